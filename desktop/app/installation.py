@@ -25,7 +25,7 @@ from desktop.app.profile.working_folder import sweep_working
 from desktop.app.renaming_beside import RenamingBeside
 from desktop.domain.errors import AppError, RuleError, TrustError, WorldError
 from desktop.domain.ids import IdSource
-from desktop.domain.installation.bound_files import FoundFile
+from desktop.domain.installation.bound_files import PROFILE, FoundFile
 from desktop.domain.installation.duty_phone import duty_phone_of
 from desktop.domain.installation.officer import Officer, check_officer
 from desktop.domain.installation.profile import FirstRun, Profile
@@ -101,6 +101,12 @@ class Installation:
     def exists(self) -> bool:
         """Whether an installation was made here."""
         return self.paths.exists()
+
+    def waits_to_join(self) -> bool:
+        """Whether this is a new PC that has a card for its centre and did not join yet. A card beside a profile says
+        nothing: anybody may have put it there."""
+        is_profile = self.paths.database.exists() or (self.paths.root / PROFILE).exists()
+        return self.paths.waiting_seat.exists() and not is_profile
 
     def profile(self) -> Profile:
         """Who this installation says it is, without signing in; nobody vouches for it."""

@@ -51,6 +51,7 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.database.statements import run
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.app.test_server_centre import BOSS, choice, on_server
 from tests.support.ceremony import THEIR_PASSWORD, colleague
@@ -396,6 +397,29 @@ def test_an_approval_is_for_one_pc_of_one_centre(city: City) -> None:
         rotate_keys(seat.session)
     with pytest.raises(AppError, match=r"seat\.first_pc"):
         unlist_device(seat.session, fingerprint, colleague(city.root))
+
+
+def test_a_card_put_into_a_profile_neither_shuts_it_nor_costs_it_its_keys(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    """By the file alone a PC waits for its centre: of a profile it says nothing, and a damaged one stops no start."""
+    desk, waits = make_desk(tmp_path / "desk"), Installation(tmp_path / "waits", machine())
+    facts = NewSeat(CENTRE, "兰州市反诈中心", "D", "620009", PASSWORD)
+    card = make_seat(waits, facts)
+    for installation, text, window in (
+        (desk, card, SignInWindow), (waits, card, SetupWindow), (waits, "{", SetupWindow)
+    ):  # fmt: skip
+        installation.paths.waiting_seat.write_text(text, "utf-8")
+        program = Program(
+            qapp, installation.paths.root, machine=machine(), runner=InlineTaskRunner()
+        )
+        program.start()
+        assert isinstance(program.front, window)
+        program.shut_down()
+    with pytest.raises(AppError, match=r"profile\.exists"):
+        make_seat(desk, facts)
+    assert desk.sign_in(OFFICER, PASSWORD).officer.number == OFFICER
+    desk.close()
 
 
 def test_a_centre_with_its_data_in_a_file_has_one_pc(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from desktop.domain.installation.profile import InstallationRole, ServerChoice
 from desktop.domain.time.clock import to_wire
 from desktop.runtime.files.atomic_file import disk_errors, write_atomic
 from desktop.runtime.files.paths import assert_local_disk
-from desktop.runtime.files.plain_file import read_plain_text
+from desktop.runtime.files.plain_file import NotPlainError, read_plain_text
 from desktop.runtime.keys.key_document import copy_of
 from desktop.runtime.processes.single_instance import SingleInstance
 from desktop.sealing.fingerprint import grouped
@@ -41,7 +41,7 @@ def make_seat(installation: Installation, seat: NewSeat) -> str:
     check_unit(seat.unit_code, seat.unit_name, seat.device_letter)
     check_officer(seat.officer, seat.officer)
     paths = installation.paths
-    if installation.exists() and not paths.waiting_seat.exists():
+    if installation.exists() and not installation.waits_to_join():
         raise WorldError("profile.exists")
     assert_local_disk(paths.root)
     paths.create()
@@ -60,11 +60,14 @@ def make_seat(installation: Installation, seat: NewSeat) -> str:
 
 
 def waiting_card(installation: Installation) -> str:
-    """The card of a PC that has not joined yet; raises ``RuleError("seat.not_waiting")``."""
+    """The card of a PC that has not joined yet; raises ``RuleError("seat.not_waiting")``,
+    ``TrustError("card.damaged")``."""
+    if not installation.waits_to_join():
+        raise RuleError("seat.not_waiting")
     try:
         return read_plain_text(installation.paths.waiting_seat)
-    except FileNotFoundError as error:
-        raise RuleError("seat.not_waiting") from error
+    except NotPlainError as error:
+        raise TrustError("card.damaged") from error
 
 
 def waiting_fingerprint(installation: Installation) -> str:
@@ -125,24 +128,25 @@ def join_centre(
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TrustError("seat_keys.damaged") from error
     with SingleInstance(installation.paths.lock):
-        _lay_out(installation, secrets)
+        bound = _bound_texts(installation, secrets)
+        note_version(installation.paths)
         installation.key_file().join(slots, master, secrets)
+        folder = ProfileFolder(
+            installation.paths
+        )  # behind the keys: with its files the PC waits no longer
+        for path, file_text in bound.items():
+            folder.write(path, file_text)
         installation.paths.waiting_seat.unlink()
     return approving_centre(centre)
 
 
-def _lay_out(installation: Installation, secrets: Mapping[str, bytes]) -> None:
-    """See that the database takes this PC, and let the files of the profile say what is bound there."""
-    paths = installation.paths
+def _bound_texts(installation: Installation, secrets: Mapping[str, bytes]) -> dict[str, str]:
+    """See that the database takes this PC; what is bound there, which the files of the profile are to say."""
     missing = WorldError("profile.missing")
-    opened = open_store(paths, secrets, missing, installation.machine.clock)
+    opened = open_store(installation.paths, secrets, missing, installation.machine.clock)
     with opened.store.closing(), opened.store.read() as reader:
         seats = {one.card.device for one in reader.seats() if not one.revoked}
         bound = bound_files(reader, opened.profile.device)
     if opened.profile.seat not in seats:
         raise RuleError("seat.removed")
-    folder = ProfileFolder(paths)
-    for path, file in bound.items():
-        if file.text is not None:
-            folder.write(path, file.text)
-    note_version(paths)
+    return {path: file.text for path, file in bound.items() if file.text is not None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
 from desktop.app.profile.database_place import try_place
-from desktop.domain.errors import RuleError
+from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.installation.backup_summary import BackupSummary
 from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.domain.installation.officer import Officer
@@ -73,11 +73,14 @@ def _seat_calls(installation: Installation) -> SeatCalls:
     """A new PC of a centre; its modules are loaded where somebody sets one up."""
 
     def waiting() -> str:
-        if not installation.paths.waiting_seat.exists():
+        if not installation.waits_to_join():
             return ""
         from desktop.app.seats.join_centre import waiting_fingerprint  # noqa: PLC0415 - seldom needed
 
-        return waiting_fingerprint(installation)
+        try:
+            return waiting_fingerprint(installation)
+        except TrustError:
+            return ""  # a card that was damaged is made again
 
     def make(seat: NewSeat, target: Path) -> str:
         from desktop.app.seats.join_centre import make_seat, waiting_fingerprint  # noqa: PLC0415

@@ -118,9 +118,10 @@ class Program(QObject):
         self._first.listen()
         self.kit.ticks.start()
         self._collector.start()
-        if copy_due(self.installation.paths):
+        waits = self.installation.waits_to_join()
+        if copy_due(self.installation.paths) and not waits:
             self._show_upgrade()
-        elif self.installation.exists() and not self.installation.paths.waiting_seat.exists():
+        elif self.installation.exists() and not waits:
             self._show_sign_in()
         else:
             window = SetupWindow(self.kit, sign_in_calls(self.installation))
@@ -129,7 +130,7 @@ class Program(QObject):
             window.code.sheet_ready.connect(partial(self._show_sheet, window))
             window.restored.connect(self._restored)
             self._bring(window)
-            if self.installation.paths.waiting_seat.exists():
+            if waits:
                 window.show_join()
 
     def _show_upgrade(self) -> None:
