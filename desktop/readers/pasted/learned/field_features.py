@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,7 +11,7 @@ from desktop.domain.statements.proposal import NAME
 from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
 from desktop.readers.pasted.learned.spans import ACCOUNT, REFERENCE, SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, contexts, runs
-from desktop.readers.pasted.learned.symbols import LINE_END, Symbols
+from desktop.readers.pasted.learned.symbols import LINE_END
 from desktop.readers.pasted.payment_sides import PAYEE_WORDS, PAYER_WORDS
 
 _SIDES: Final = re.compile(
@@ -35,6 +35,15 @@ class FieldFeatures:
     def __init__(self, layout: Layout, view: PatternView) -> None:
         self._layout = layout
         self._view = view
+        self._values = {
+            kind: len({one.value for one in ones}) for kind, ones in layout.candidates.items()
+        }
+        self._stretches = [at for at, one in enumerate(layout.symbols.row) if one in _LETTERS]
+        self._sums_of: dict[tuple[str, tuple[int, int]], set[int]] = {}
+        for start, parts in view.parts.items():
+            for name, place in parts.items():
+                self._sums_of.setdefault((name, place), set()).add(start)
+        self._ranks: dict[tuple[int, int, int, str], str] = {}
         self._own: dict[tuple[int, int, str], list[str]] = {}
         self._of_sides: dict[tuple[int, int], list[str]] = {}
 
@@ -49,7 +58,6 @@ class FieldFeatures:
     def _describe(self, one: FieldCandidate) -> Iterator[str]:
         layout = self._layout
         others = layout.candidates[one.kind]
-        values = {other.value for other in others}
         yield from contexts(layout.symbols, one)
         yield from self._sides(one)
         sums = layout.candidates[SUM]
@@ -62,7 +70,7 @@ class FieldFeatures:
         yield f"role{one.role}"
         yield f"sp{layout.speakers[one.first]}"
         yield f"col{layout.columns.get(one.first, '')}"
-        yield f"values{min(len(values), 4)}"
+        yield f"values{min(self._values[one.kind], 4)}"
         yield f"often{min(sum(other.value == one.value for other in others), 3)}"
         yield f"shape{_shape(one)}"
         yield f"wide{one.last - one.first}"
@@ -106,7 +114,8 @@ class FieldFeatures:
         layout, symbols, money, way = self._layout, self._layout.symbols, payment.sum, payment.way
         ahead = one.first < money.first
         side = "<" if ahead else ">"
-        between = _between(symbols, one, money)
+        begin, stop = _between(one, money)
+        between = symbols.row[begin:stop]
         sums = between.count("S")
         near = self._rank(payment, one)
         place = f"{side}{min(sums, 3)}{_step(symbols.lines, one, money)}"
@@ -116,7 +125,6 @@ class FieldFeatures:
         bucket = bisect_right(_STEPS, len(between))
         left, right = symbols.left(one.first, 1), symbols.right(one.last, 1)
         who = f"{layout.speakers[one.first]}{layout.speakers[money.first]}"
-        values = len({other.value for other in layout.candidates[one.kind]})
         yield from (
             f"p{place}", f"p{place}{near}", f"n{near}", f"q{side}{sentence == 0}{clause}{min(sums, 2)}",
             f"d{side}{bucket}", f"d{side}{bucket}{min(sums, 2)}{near}", f"t{turn}", f"t{turn}{who}",
@@ -124,7 +132,7 @@ class FieldFeatures:
             f"sen{sentence}{min(sums, 2)}", f"Lp{place}{left}", f"Lq{side}{symbols.left(one.first, 2)}",
             f"Rq{side}{symbols.right(one.last, 2)}", f"Rp{place}{right}", f"Ml{side}{symbols.left(money.first, 2)}",
             f"Mr{side}{symbols.right(money.last, 2)}", f"Ml1{side}{symbols.left(money.first, 1)}|{left}",
-            f"shape{_shape(one)}{near}", f"vals{min(values, 4)}{near}",
+            f"shape{_shape(one)}{near}", f"vals{min(self._values[one.kind], 4)}{near}",
         )  # fmt: skip
         for mark in self._sides(one):
             yield f"{mark}{way}{near}"
@@ -133,15 +141,17 @@ class FieldFeatures:
         symbols, money = self._layout.symbols, payment.sum
         ahead = one.first < money.first
         side = "<" if ahead else ">"
-        between = _between(symbols, one, money)
+        begin, stop = _between(one, money)
+        between = symbols.row[begin:stop]
         if len(between) <= 8:
             yield f"b{side}{''.join(between)}"
         if len(between) <= 3:
             yield f"B{side}{''.join(between)}{symbols.left(one.first, 1) if ahead else symbols.right(one.last, 1)}"
         if len(between) <= 30:
             yield from runs(f"g{side}", between)
-        stretches = "".join(symbol for symbol in between if symbol in _LETTERS)
-        yield f"k{side}{stretches[:8]}"
+        first = bisect_left(self._stretches, begin)
+        stretches = (symbols.row[at] for at in self._stretches[first : first + 8] if at < stop)
+        yield f"k{side}{''.join(stretches)}"
 
     def _beside_chosen(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
         """How far it is from what is chosen for the payment already."""
@@ -164,11 +174,7 @@ class FieldFeatures:
         place = (one.start, one.end)
         assigned = next((part for part, span in parts.items() if span == place), "")
         other = name in parts and not assigned
-        elsewhere = any(
-            more.get(name) == place
-            for start, more in self._view.parts.items()
-            if start != money.start
-        )
+        elsewhere = bool(self._sums_of.get((name, place), set()) - {money.start})
         yield from (
             f"as{assigned}", f"as{assigned}{one.source}", f"as{assigned}{near}", f"ot{other}{assigned == name}",
             f"el{elsewhere}{assigned == name}", f"ot{other}{near}{side}", f"shape{_shape(one)}{payment.way}{assigned}",
@@ -188,7 +194,13 @@ class FieldFeatures:
 
     def _rank(self, payment: Payment, one: FieldCandidate) -> str:
         """Whether it is the nearest of its kind on its side, and whether the other side has a nearer one."""
-        money = payment.sum
+        key = (payment.sum.start, one.start, one.end, one.kind)
+        found = self._ranks.get(key)
+        if found is None:
+            found = self._ranks[key] = self._ranked(payment.sum, one)
+        return found
+
+    def _ranked(self, money: FieldCandidate, one: FieldCandidate) -> str:
         ahead = one.first < money.first
         distance = money.first - one.last if ahead else one.first - money.last
         nearest_there, closer = _FAR, 0
@@ -205,10 +217,11 @@ class FieldFeatures:
         return f"{'<' if ahead else '>'}{min(closer, 2)}{there}"
 
 
-def _between(symbols: Symbols, one: FieldCandidate, money: FieldCandidate) -> Sequence[str]:
+def _between(one: FieldCandidate, money: FieldCandidate) -> tuple[int, int]:
+    """The half-open range of the symbols that part them."""
     if one.first < money.first:
-        return symbols.row[one.last + 1 : money.first]
-    return symbols.row[money.last + 1 : one.first]
+        return one.last + 1, money.first
+    return money.last + 1, one.first
 
 
 def _step(numbers: Sequence[int], one: FieldCandidate, money: FieldCandidate) -> int:
