@@ -131,10 +131,11 @@ def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
 
 
 def _received(session: Session, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
-    """Who read it and when, and what the order is, until its bundle brings it."""
+    """Who read it and when, and what the order is, until its bundle brings it; of the unit of who signed it."""
     slip_fields: dict[str, Json] = {
         name: value for name, value in payload.items() if not name.startswith(_OF_VICTIM)
     }
+    slip_fields |= {"unit_code": peer.card.unit_code, UNIT: peer.card.unit_name}
     fields: dict[str, Json] = {
         "device": peer.card.device,
         UNIT: peer.card.unit_name,

@@ -24,6 +24,7 @@ from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.orders.way_orders import name_key
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
@@ -35,9 +36,10 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.health import check_health
-from desktop.services.look_up import board, case_deadlines, case_file, orders
+from desktop.services.look_up import board, case_deadlines, case_file, order, orders
+from desktop.services.orders.answers.slip_batches import batch_slips
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.make_slip import Slip, make_slip, slip_payload
 from desktop.services.session import Session
 from tests.domain.cases.test_way import TRON
 from tests.support.ceremony import approve, revoke_peer, trust_peer
@@ -334,6 +336,20 @@ def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> Non
     assert len(orders(centre)) == len(issued)
     assert all_of(order.known for order in scanned(centre, slip).orders)
     assert check_health(centre, SILENT) == ()
+
+
+def test_a_slip_speaks_for_the_unit_of_who_signed_it(courier: Courier) -> None:
+    """Whatever unit it names: the batch tells banks of the one whose PC is enrolled, as of orders in bundles."""
+    session, centre = courier.session, courier.centre
+    issued = issue_stop(session, a_form(session), 0, confirmed=True)
+    view, file = order(session, issued.order.id), case_file(session, issued.case)
+    other: dict[str, Json] = {"unit_code": "620103550000", "unit_name": "七里河派出所"}
+    payload = {**slip_payload(view, file), **other}
+    codes = session.slips.seal_slip([payload], centre.cards.recipient())
+    assert take_codes(centre, SlipCollector(), codes).refused == ()
+    ((sent,),) = (batch.orders for batch in batch_slips(centre))
+    own = session.profile
+    assert (sent.order.unit_code, sent.order.unit_name) == (own.unit_code, own.unit_name)
 
 
 def test_a_slip_alone_says_what_is_called_back(courier: Courier) -> None:
