@@ -215,6 +215,8 @@ OPEN = {
     "slip_orders.join_slips": "through batch_orders, dispatch_to and join_arrived",
     "give_task.give_in": "through give_task and pass_on_request",
     "give_task.withdraw_in": "through withdraw_task and follow_requests",
+    "give_task.task_as_typed": "a task that its caller records",
+    "give_task.require_centre": "says which installation this is",
     "give_task.record_person": "through give_task and request_task",
     "request_task.place_name": "names of districts",
     "request_task.places_of_city": "names of districts",

@@ -12,13 +12,14 @@ from desktop.domain.cases.assigned_task import (
     answer_source,
 )
 from desktop.domain.cases.task import Task
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED
+from desktop.services.assigned_tasks.list_assigned import open_assigned
 from desktop.services.cases.changes.change_holder import answer_offer
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
@@ -32,7 +33,7 @@ def accept_task(session: Session, task: TaskId) -> None:
     """
     session.require(Permission.WRITE_CASES)
     with session.store.write() as transaction:
-        row = _open_row(transaction, task)
+        row = open_assigned(transaction, task)
         _take_on(session, transaction, row)
         if row.one.state is not AssignedState.ACCEPTED:
             _answer(session, transaction, row, AssignedState.ACCEPTED, "")
@@ -48,7 +49,7 @@ def finish_assigned(
     if not cleaned:
         raise UserInputError("task.no_result")
     with session.store.write() as transaction:
-        row = _open_row(transaction, task)
+        row = open_assigned(transaction, task)
         _take_on(session, transaction, row)
         _answer(session, transaction, row, AssignedState.FINISHED, cleaned, result)
 
@@ -61,20 +62,11 @@ def return_task(session: Session, task: TaskId, reason: str) -> None:
     if not cleaned:
         raise UserInputError("task.no_reason")
     with session.store.write() as transaction:
-        row = _open_row(transaction, task)
+        row = open_assigned(transaction, task)
         if row.offered:
             answer_offer(session, transaction, row.case, declined=cleaned)
         else:
             _answer(session, transaction, row, AssignedState.RETURNED, cleaned)
-
-
-def _open_row(transaction: Transaction, task: TaskId) -> AssignedRow:
-    row = transaction.assigned_task(task)
-    if row is None or row.one.request:
-        raise UserInputError("task.unknown")
-    if not row.one.open:
-        raise RuleError("task.over")
-    return row
 
 
 def _take_on(session: Session, transaction: Transaction, row: AssignedRow) -> None:

@@ -10,7 +10,6 @@ from typing import Final
 from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.cases.assigned_task import (
     AssignedState,
-    AssignedTask,
     TaskResult,
 )
 from desktop.domain.cases.task import Task
@@ -20,12 +19,16 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_RECORDED
 from desktop.services.assigned_tasks.enclose_files import enclose_evidence_in
-from desktop.services.assigned_tasks.give_task import TypedTask, give_in, withdraw_in
+from desktop.services.assigned_tasks.give_task import (
+    TypedTask,
+    give_in,
+    require_centre,
+    withdraw_in,
+)
 from desktop.services.cases.changes.propose_station import ProposedStation, propose_stations
 from desktop.services.exchange.peers.trusted_stations import trusted_stations
 from desktop.services.look_up import case_file
@@ -57,7 +60,7 @@ def receivers_of_request(session: Session, task: TaskId) -> tuple[ProposedStatio
     case, then by how much each has in hand. Raises ``task.unknown``, ``task.not_centre``,
     ``request.nobody`` where no other station is enrolled."""
     session.require(Permission.WRITE_CASES, at_centre=True)
-    _only_at_centre(session)
+    require_centre(session)
     with session.store.read() as reader:
         row = _request(reader.assigned_task(task))
     place = row.one.request.place if row.one.request else ""
@@ -76,7 +79,7 @@ def pass_on_request(session: Session, task: TaskId, passing: Passing) -> Task:
             ``task.not_centre``, ``task.no_station``.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    _only_at_centre(session)
+    require_centre(session)
     with session.store.write() as transaction:
         row = _waiting(transaction, task)
         one, file = row.one, transaction.case_file(row.case)
@@ -107,7 +110,7 @@ def pass_on_request(session: Session, task: TaskId, passing: Passing) -> Task:
 def refuse_request(session: Session, task: TaskId, reason: str) -> None:
     """Pass it on to nobody. Raises as :func:`pass_on_request`, and ``UserInputError("request.no_reason")``."""
     session.require(Permission.WRITE_CASES, at_centre=True)
-    _only_at_centre(session)
+    require_centre(session)
     words = clean(reason)
     if not words:
         raise UserInputError("request.no_reason")
@@ -155,7 +158,7 @@ def _follow(
     if request.one.state is AssignedState.WITHDRAWN and given.one.open:
         withdraw_in(session, transaction, given)
     else:
-        one: AssignedTask = given.one
+        one = given.one
         notice = _Notice(_HEARD[one.state], one.words, one.state_at, one.by, one.result)
         _let_know(session, transaction, request, notice)
     return 1
@@ -183,11 +186,6 @@ def _enclose(session: Session, transaction: Transaction, given: Task, of: Assign
     row = transaction.assigned_task(given.id)
     if row is not None:
         enclose_evidence_in(session, transaction, row, of.case)
-
-
-def _only_at_centre(session: Session) -> None:
-    if session.profile.role is not InstallationRole.CENTRE:
-        raise RuleError("task.not_centre")
 
 
 def _request(row: AssignedRow | None) -> AssignedRow:

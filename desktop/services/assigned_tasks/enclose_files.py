@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId, TaskId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED
+from desktop.services.assigned_tasks.give_task import require_centre
+from desktop.services.assigned_tasks.list_assigned import open_assigned
 from desktop.services.evidence.attach_evidence import evidence_of, modified_at
 from desktop.services.evidence.record_evidence import TypedRecord
-from desktop.services.ports import Reader, Transaction
+from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
 MOST_FILES: Final = 20
@@ -42,11 +43,11 @@ def enclose_files(
             :func:`desktop.services.evidence.attach_evidence.attach_files`.
     """
     session.require(Permission.ADD_EVIDENCE, at_centre=True)
-    _only_at_centre(session)
+    require_centre(session)
     if not 0 < len(paths) <= MOST_FILES or any(path.is_dir() for path in paths):
         raise UserInputError("task.files", count=MOST_FILES)
     with session.store.read() as reader:
-        _open_task(reader, task)
+        open_assigned(reader, task)
     typed = TypedRecord(source, AcquisitionMethod.REQUESTED, NOT_RECORDED)
     items = tuple(
         evidence_of(
@@ -55,7 +56,7 @@ def enclose_files(
         for path in paths
     )
     with session.store.write() as transaction:
-        row = _open_task(transaction, task)
+        row = open_assigned(transaction, task)
         transaction.append_all(session.officer.number, tuple(_entries(session, row, items)))
     return items
 
@@ -66,9 +67,9 @@ def enclose_evidence(
     """Send evidence of a case that this centre holds along with an open task; of it those ``chosen``, or all. How many;
     what did not arrive here yet is left out. Raises as :func:`enclose_files`."""
     session.require(Permission.ADD_EVIDENCE, at_centre=True)
-    _only_at_centre(session)
+    require_centre(session)
     with session.store.write() as transaction:
-        row = _open_task(transaction, task)
+        row = open_assigned(transaction, task)
         return enclose_evidence_in(session, transaction, row, case, chosen)
 
 
@@ -92,17 +93,3 @@ def _entries(session: Session, row: AssignedRow, items: Collection[Evidence]) ->
     for item in items:
         fields = item.to_fields(row.case)
         yield NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", fields, stream=stream)
-
-
-def _only_at_centre(session: Session) -> None:
-    if session.profile.role is not InstallationRole.CENTRE:
-        raise RuleError("task.not_centre")
-
-
-def _open_task(reader: Reader, task: TaskId) -> AssignedRow:
-    row = reader.assigned_task(task)
-    if row is None or row.one.request:
-        raise UserInputError("task.unknown")
-    if not row.one.open:
-        raise RuleError("task.over")
-    return row

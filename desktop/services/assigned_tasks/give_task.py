@@ -27,6 +27,7 @@ from desktop.domain.records.fields import text
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED, TASK_RECORDED
+from desktop.services.assigned_tasks.list_assigned import open_assigned
 from desktop.services.calls.assign_case import assign_in
 from desktop.services.cases.changes.register_report import record_form
 from desktop.services.exchange.peers.trusted_stations import trusted_stations
@@ -62,8 +63,7 @@ def give_task(session: Session, typed: TypedTask) -> Task:
             ``task.case_not_assigned`` about a call that no station was asked to take on.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    if session.profile.role is not InstallationRole.CENTRE:
-        raise RuleError("task.not_centre")
+    require_centre(session)
     with session.store.write() as transaction:
         return give_in(session, transaction, typed)
 
@@ -71,30 +71,39 @@ def give_task(session: Session, typed: TypedTask) -> Task:
 def give_in(session: Session, transaction: Transaction, typed: TypedTask, about: str = "") -> Task:
     """The part of it that happens inside a transaction; ``about``: the subject it came of, where that is no case.
     Raises as :func:`give_task`."""
+    source = assigned_source(typed.kind, urgent=typed.urgent)
+    task = task_as_typed(
+        session, typed, source, about or (f"case/{typed.case}" if typed.case else "")
+    )
+    if typed.unit not in trusted_stations(transaction):
+        raise RuleError("task.no_station", unit=typed.unit)
+    if _is_of(transaction, typed):
+        _record(session, transaction, task, typed.case, typed.unit)
+    else:
+        case = record_person(session, transaction, typed, task.text)
+        _record(session, transaction, task, case, session.profile.unit_code)
+        transaction.project()
+        assign_in(session, transaction, case, typed.unit, task.text)
+    return task
+
+
+def task_as_typed(session: Session, typed: TypedTask, source: str, about: str = "") -> Task:
+    """The task, not recorded yet; due as typed, else by the rule of its kind. Raises ``UserInputError``:
+    ``task.empty``, ``task.due_past``."""
     now, words = session.clock.now(), clean(typed.words)
     if not words:
         raise UserInputError("task.empty")
     if typed.due is not None and typed.due <= now:
         raise UserInputError("task.due_past")
-    if typed.unit not in trusted_stations(transaction):
-        raise RuleError("task.no_station", unit=typed.unit)
-    task = Task(
+    return Task(
         id=TaskId(session.ids.new_id()),
         text=words,
         due=typed.due or due_by_kind(session.rules, typed.kind, now),
-        source=assigned_source(typed.kind, urgent=typed.urgent),
-        about=about or (f"case/{typed.case}" if typed.case else ""),
+        source=source,
+        about=about,
         made_at=now,
         made_by=session.officer.number,
     )
-    if _is_of(transaction, typed):
-        _record(session, transaction, task, typed.case, typed.unit)
-    else:
-        case = record_person(session, transaction, typed, words)
-        _record(session, transaction, task, case, session.profile.unit_code)
-        transaction.project()
-        assign_in(session, transaction, case, typed.unit, words)
-    return task
 
 
 def withdraw_task(session: Session, task: TaskId) -> None:
@@ -104,15 +113,9 @@ def withdraw_task(session: Session, task: TaskId) -> None:
         UserInputError: ``task.unknown``. RuleError: ``task.not_centre``, ``task.over``.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    if session.profile.role is not InstallationRole.CENTRE:
-        raise RuleError("task.not_centre")
+    require_centre(session)
     with session.store.write() as transaction:
-        row = transaction.assigned_task(task)
-        if row is None or row.one.request:
-            raise UserInputError("task.unknown")
-        if not row.one.open:
-            raise RuleError("task.over")
-        withdraw_in(session, transaction, row)
+        withdraw_in(session, transaction, open_assigned(transaction, task))
 
 
 def withdraw_in(session: Session, transaction: Transaction, row: AssignedRow) -> None:
@@ -123,6 +126,12 @@ def withdraw_in(session: Session, transaction: Transaction, row: AssignedRow) ->
     stream = session.profile.stream_for(row.unit_code)
     new = NewEntry(CASE_AMENDED, f"task/{row.one.task.id}", over, stream=stream)
     transaction.append(officer, new)
+
+
+def require_centre(session: Session) -> None:
+    """Only a centre gives tasks and decides about requests; raises ``RuleError("task.not_centre")`` at a station."""
+    if session.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("task.not_centre")
 
 
 def _is_of(transaction: Transaction, typed: TypedTask) -> bool:

@@ -13,11 +13,12 @@ from desktop.domain.case_file.assigned_rows import (
 )
 from desktop.domain.case_file.task_terms import Responsible, asked_by_rules, responsible
 from desktop.domain.cases.assigned_task import AssignedKind
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.peers.trusted_stations import trusted_stations
+from desktop.services.ports import Reader
 from desktop.services.session import Session
 
 
@@ -72,6 +73,20 @@ def find_assigned(session: Session, task: str) -> AssignedRow:
         row = reader.assigned_task(TaskId(task.strip()))
     if row is None:
         raise UserInputError("task.unknown")
+    return row
+
+
+def open_assigned(reader: Reader, task: TaskId) -> AssignedRow:
+    """One that a centre gave and that somebody is still to do.
+
+    Raises:
+        UserInputError: ``task.unknown``. RuleError: ``task.over``.
+    """
+    row = reader.assigned_task(task)
+    if row is None or row.one.request:
+        raise UserInputError("task.unknown")
+    if not row.one.open:
+        raise RuleError("task.over")
     return row
 
 

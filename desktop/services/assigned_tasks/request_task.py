@@ -6,17 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.case_file.task_terms import due_by_kind
 from desktop.domain.cases.task import Task
 from desktop.domain.cases.task_request import request_source
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED
-from desktop.services.assigned_tasks.give_task import TypedTask, record_person
+from desktop.services.assigned_tasks.give_task import TypedTask, record_person, task_as_typed
 from desktop.services.session import Session
 
 _PLACE: Final = re.compile(r"[0-9]{6}")
@@ -48,26 +46,15 @@ def request_task(session: Session, typed: TypedRequest) -> Task:
         RuleError: ``centre.reads_cases`` at a centre.
     """
     session.require(Permission.WRITE_CASES)
-    now, asked = session.clock.now(), typed.task
-    words = clean(asked.words)
-    if not words:
-        raise UserInputError("task.empty")
-    if asked.due is not None and asked.due <= now:
-        raise UserInputError("task.due_past")
+    asked = typed.task
+    source = request_source(asked.kind, urgent=asked.urgent, place=typed.place)
+    task = task_as_typed(session, asked, source)
     if typed.place and not _PLACE.fullmatch(typed.place):
         raise UserInputError("request.place")
-    task = Task(
-        id=TaskId(session.ids.new_id()),
-        text=words,
-        due=asked.due or due_by_kind(session.rules, asked.kind, now),
-        source=request_source(asked.kind, urgent=asked.urgent, place=typed.place),
-        made_at=now,
-        made_by=session.officer.number,
-    )
     with session.store.write() as transaction:
         case = CaseId(asked.case)
         if not case:
-            case = record_person(session, transaction, asked, words)
+            case = record_person(session, transaction, asked, task.text)
         elif transaction.case_card(case) is None:
             raise UserInputError("case.unknown")
         entry = NewEntry(TASK_RECORDED, f"task/{task.id}", task.to_fields(case))
