@@ -124,7 +124,7 @@ def test_a_call_begins_at_its_number_and_says_what_to_ask_next(hotline: Hotline)
     assert said.text() == words.text("calls.say.payee")
 
 
-def test_whom_the_rota_names_is_told_what_waits_for_approval(hotline: Hotline) -> None:
+def test_whoever_the_rota_names_hears_what_waits_for_approval(hotline: Hotline) -> None:
     session, window = hotline.session, hotline.made.window
     begins = session.clock.now() - timedelta(hours=1)
     own = session.officer.number

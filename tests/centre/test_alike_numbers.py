@@ -24,7 +24,11 @@ from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import a_form, take_seat
 
 _NUMBER = "本地指令号"
-_SAID = {"办理结果": "部分成功", "执行金额(元)": "100.50", "措施起始时间": "2026年11月24日10时31分"}
+_REPLY = {
+    "办理结果": "部分成功",
+    "执行金额(元)": "100.50",
+    "措施起始时间": "2026年11月24日10时31分",
+}
 
 
 def test_each_order_of_a_letter_is_known_by_its_number_alone(
@@ -50,7 +54,7 @@ def test_each_order_of_a_letter_is_known_by_its_number_alone(
     letter = all_text(written.letter.read_bytes())
     assert not [number for number in numbers if number not in letter]
 
-    answer = [[_NUMBER, *_SAID], [numbers[1], *_SAID.values()]]
+    answer = [[_NUMBER, *_REPLY], [numbers[1], *_SAID.values()]]
     (file,) = take_files(centre, [save(quick_folder / "a.xlsx", {"回函": answer})], SILENT)
     assert file.taken is not None
     assert file.taken.taken == 1

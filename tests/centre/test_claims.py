@@ -138,7 +138,7 @@ def test_cases_calls_and_batches_are_taken_and_handed_over_too(centre: Centre) -
         claim_work(signed_in(first, clerk), works[0])
 
 
-def test_of_two_who_do_the_same_at_once_the_second_is_told(centre: Centre) -> None:
+def test_of_two_who_do_the_same_at_once_the_second_is_refused(centre: Centre) -> None:
     """Whatever two windows show: the batch is made once, an order is approved and confirmed once."""
     first, second = centre.clerks
     issuer = signed_in(first, replace(first.officer, number="620700", name="何平"))

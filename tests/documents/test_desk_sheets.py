@@ -212,5 +212,5 @@ def test_a_centre_hands_over_what_is_open_who_has_it_and_whom_to_ring(
         to_ring,
     )
     text = all_text(sheets.sheet(replace(handover_facts(), desk=desk), AT).data)
-    for told in ("41", "王芳", "139****4417", "95599", "招商银行"):
-        assert told in text
+    for printed in ("41", "王芳", "139****4417", "95599", "招商银行"):
+        assert printed in text

@@ -27,7 +27,7 @@ from desktop.ui.shared.widgets.tables.table import Table
 
 _WIDTHS = {"group": 110, "at": 130, "case": 170}
 _HIGH = 240
-_TOLD = frozenset({"open", "seat", "to_ring"})
+_NO_TASKS = frozenset({"open", "seat", "to_ring"})
 """Lines of a centre that are no task of anybody."""
 
 
@@ -103,7 +103,7 @@ class ShiftHandoverDialog(FormDialog):
         self.model.set_rows(lines)
         older = facts.older.count if facts.older is not None else 0
         clocks = len(facts.clocks) + bool(older)
-        of_nobody = sum(line.group in _TOLD for line in lines)
+        of_nobody = sum(line.group in _NO_TASKS for line in lines)
         tasks = len(lines) - clocks - len(facts.news) - of_nobody
         counts = {"clocks": len(facts.clocks) + older, "tasks": tasks}
         rows = (
