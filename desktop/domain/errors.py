@@ -33,6 +33,11 @@ class WorldError(AppError):
     """The machine or the medium failed: disk full, stick pulled, file damaged, database busy."""
 
 
+def is_server_lost(error: Exception) -> bool:
+    """Whether a centre's server could not be reached, or would not write: what was to be done can be done again."""
+    return isinstance(error, WorldError) and error.code.startswith("database.server_")
+
+
 class TrustError(AppError):
     """A signature, a sender, a format version or a digest is not what it must be."""
 

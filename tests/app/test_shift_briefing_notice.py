@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.backup_card import Copies
 from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts, build_desk_window
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.case_file.shift_briefing import NewsKind
 from desktop.domain.installation.officer import Role
 from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from tests.services.test_since_left import MA, back, colleague
@@ -151,3 +153,16 @@ def test_nobody_learns_of_cases_he_may_not_read(qtbot: QtBot, kit: Kit, seat: Se
     press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert window.window.current_page == "board"
     assert isinstance(window.window.page("board"), ClosedPage)
+
+
+def test_what_the_line_does_not_count_makes_no_line(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
+    form = a_form(seat.session, "马强", visit="enquiry", transfers=())
+    register_report(seat.session, form)
+    back(seat.session)
+    seat.clock.advance(hours=1)
+    register_report(colleague(seat.session), replace(form, narrative="补充"))
+    seat.clock.advance(hours=11)
+    session = back(seat.session)
+    (case,) = shift_briefing(session).cases
+    assert {item.kind for item in case.news} == {NewsKind.WORKED}
+    assert opened(qtbot, kit, session).board.notice.isHidden()

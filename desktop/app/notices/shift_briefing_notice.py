@@ -87,8 +87,10 @@ class ShiftBriefingNotice(QObject):
             self._say()
 
     def _say(self) -> None:
-        if self._briefing is not None:
-            self._banner.show_text(Tone.INFO, news_line(self._kit, self._briefing))
+        """Where only such things were recorded as the line does not count, there is no line."""
+        line = news_line(self._kit, self._briefing) if self._briefing is not None else ""
+        if line:
+            self._banner.show_text(Tone.INFO, line)
 
 
 def tell_who_takes_over(

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.errors import is_server_lost
 from desktop.domain.progress import Progress
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.second_officer import TypedSecond, proved
@@ -41,7 +42,7 @@ class TrustTeller(QObject):
 
     def refresh(self) -> None:
         """Look again."""
-        self._kit.runner.start("survey", self._load, self._show, self._failed)
+        self._kit.runner.start("survey", self._load, self._show, self._not_read)
 
     def open(self) -> None:
         """The dialog, once."""
@@ -90,6 +91,11 @@ class TrustTeller(QObject):
         if self._dialog is not None and is_open(self._dialog):
             self._dialog.banner.show_key(Tone.OK, "trust.news.confirmed", count=count)
         self.refresh()
+
+    def _not_read(self, error: Exception) -> None:
+        """Looked for by itself at every page: that a centre's server is away stands in the status, not over a call."""
+        if not is_server_lost(error) or is_open(self._dialog):
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if self._dialog is not None and is_open(self._dialog):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.party import PartyText
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import WorldError, is_server_lost
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.claim import work_of_case
@@ -100,11 +100,6 @@ def _save_here(session: Session, form: IntakeForm) -> Draft | None:
 def _save(session: Session, form: IntakeForm) -> Draft:
     with session.store.write() as transaction:
         return transaction.save_draft(form, session.officer.number)
-
-
-def is_server_lost(error: Exception) -> bool:
-    """Whether a centre's server could not be reached, or would not write: what was to be done can be done again."""
-    return isinstance(error, WorldError) and error.code.startswith("database.server_")
 
 
 def _can_wait(session: Session, error: WorldError) -> bool:

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import WorldError, is_server_lost
 from desktop.domain.orders.claim import WorkClaim, work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.dissuade import DueCall, due_calls
 from desktop.services.calls.open_assignments import OpenAssignment, open_assignments
 from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
-from desktop.services.cases.form.drafts import is_server_lost
 from desktop.services.orders.claim_work import all_claims
 from desktop.services.session import Session
 from desktop.ui.intake.calls.call_strip import CallStrip

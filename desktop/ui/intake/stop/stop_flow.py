@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.errors import RuleError
+from desktop.domain.errors import RuleError, is_server_lost
 from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
-from desktop.services.cases.form.drafts import is_server_lost
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.issue_order import Issued, check_stop, issue_stop, pressing_stop
 from desktop.services.session import Session
