@@ -110,9 +110,9 @@ class City:
         file, calls = self.folder / "approval", sign_in_calls(seat).seat
         file.write_text(approval, "utf-8")
         assert calls.waiting() == grouped(parse_card(card).fingerprint)
-        found = calls.look(file, "620009", PASSWORD)
+        found, read = calls.look(file, "620009", PASSWORD)
         assert found.fingerprint == self.root.cards.fingerprint()
-        assert calls.join(file, "620009", PASSWORD) == found
+        assert calls.join(read, "620009", PASSWORD) == found
         assert calls.waiting() == ""
         session = seat.sign_in(number, password)
         assert seat.warnings == ()

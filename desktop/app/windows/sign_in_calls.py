@@ -88,15 +88,17 @@ def _seat_calls(installation: Installation) -> SeatCalls:
         write_atomic(target, make_seat(installation, seat).encode(), mode=0o644)
         return waiting_fingerprint(installation)
 
-    def look(file: Path, number: str, password: str) -> ApprovingCentre:
+    def look(file: Path, number: str, password: str) -> tuple[ApprovingCentre, str]:
         from desktop.app.seats.join_centre import approving_centre, read_approval  # noqa: PLC0415
 
         approval = read_brought_text(file)
-        return approving_centre(read_approval(installation, number, password, approval)[1])
+        return approving_centre(
+            read_approval(installation, number, password, approval)[1]
+        ), approval
 
-    def join(file: Path, number: str, password: str) -> ApprovingCentre:
+    def join(approval: str, number: str, password: str) -> ApprovingCentre:
         from desktop.app.seats.join_centre import join_centre  # noqa: PLC0415
 
-        return join_centre(installation, number, password, read_brought_text(file))
+        return join_centre(installation, number, password, approval)
 
     return SeatCalls(waiting, make, look, join)

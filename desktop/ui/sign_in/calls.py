@@ -25,10 +25,12 @@ class SeatCalls:
     """The fingerprint of this PC while it waits for its approval, in groups; "" while it has no card."""
     make: Callable[[NewSeat, Path], str]
     """Makes the keys of this PC and writes its card into a file; returns the fingerprint."""
-    look: Callable[[Path, str, str], ApprovingCentre]
-    """(approval, number, password): whose it is; raises ``seat_keys.…``, ``password.wrong``."""
-    join: Callable[[Path, str, str], ApprovingCentre]
-    """(approval, number, password): joins; raises like ``look``, ``seat.removed``, ``database.…``."""
+    look: Callable[[Path, str, str], tuple[ApprovingCentre, str]]
+    """(file, number, password): whose the approval in it is, and what it says; raises ``seat_keys.…``,
+    ``password.wrong``."""
+    join: Callable[[str, str, str], ApprovingCentre]
+    """(approval, number, password): joins by what was looked at, whatever the file holds by now; raises like ``look``,
+    ``seat.removed``, ``database.…``."""
 
 
 @dataclass(frozen=True, slots=True)

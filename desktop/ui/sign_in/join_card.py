@@ -136,8 +136,8 @@ class JoinCard(Card):
         self._kit = kit
         self._calls = calls
         self._busy = False
-        self._file = Path()
         self._centre: ApprovingCentre | None = None
+        self._approval = ""
         self.card = CardPart(kit, calls)
         self.approval = ApprovalPart(kit)
         self.approval.choose_wanted.connect(self._choose)
@@ -186,7 +186,7 @@ class JoinCard(Card):
 
     def take(self, file: Path) -> None:
         """Look at an approval."""
-        self._file, self._centre = file, None
+        self._centre = None
         self.approval.show_centre(None)
         self.banner.clear()
         self._wait()
@@ -248,7 +248,8 @@ class JoinCard(Card):
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         self.take(paths[0])
 
-    def _looked(self, centre: ApprovingCentre) -> None:
+    def _looked(self, found: tuple[ApprovingCentre, str]) -> None:
+        centre, self._approval = found
         self._centre = centre
         self.approval.show_centre(centre)
         self._rest()
@@ -260,7 +261,7 @@ class JoinCard(Card):
             return
         self.banner.clear()
         self._wait()
-        work = work_of(self._calls.seat.join, self._file, *self._opens())
+        work = work_of(self._calls.seat.join, self._approval, *self._opens())
         self._kit.runner.start("db", work, self._over, self._failed)
 
     def _over(self, centre: ApprovingCentre) -> None:

@@ -107,16 +107,19 @@ class KeyFile:
         self.seats.append(seat)
         return OWN
 
-    def look_at_approval(self, file: Path, number: str, password: str) -> ApprovingCentre:
+    def look_at_approval(
+        self, file: Path, number: str, password: str
+    ) -> tuple[ApprovingCentre, str]:
+        approval = file.read_text("utf-8")
+        return self.join(approval, number, password), approval
+
+    def join(self, approval: str, number: str, password: str) -> ApprovingCentre:
         if self.error is not None:
             raise self.error
         seat = self.seats[-1]
         if (number, password) != (seat.officer, seat.password):
             raise UserInputError("password.wrong", tries=4)
-        return ApprovingCentre("兰州市反诈中心", file.read_text("utf-8"))
-
-    def join(self, file: Path, number: str, password: str) -> ApprovingCentre:
-        return self.look_at_approval(file, number, password)
+        return ApprovingCentre("兰州市反诈中心", approval)
 
     def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:
         found: list[AppError] = []

@@ -46,6 +46,7 @@ def test_a_card_goes_out_an_approval_comes_back_and_the_centre_is_joined(
     page.click("join_choose")
     page.choose_in_dialog(approval)
     assert page.text("join_centre_fingerprint") == THEIRS
+    approval.write_text("of somebody else, once it was compared", "utf-8")
     with qtbot.waitSignal(window.restored) as joined:
         page.press(Qt.Key.Key_Return)
     assert joined.args == [ApprovingCentre("兰州市反诈中心", THEIRS)]
