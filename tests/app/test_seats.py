@@ -56,7 +56,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.app.test_server_centre import BOSS, choice, on_server
 from tests.support.ceremony import THEIR_PASSWORD, colleague
 from tests.support.clocks import CountingIds, HandClock
-from tests.support.databases import Databases, some_databases
+from tests.support.databases import Databases, some_databases, written_past_the_store
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -292,8 +292,7 @@ def test_whoever_writes_into_the_database_gives_a_removed_pc_nothing(city: City)
     former, device = gone.desk.ring.identities, city.root.profile.device
     unlist_device(city.root, str(gone.session.keys.current), colleague(city.root))
     assert stays.desk.follow()
-    engine = stays.desk.store._engine
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
+    with written_past_the_store(stays.desk.store) as connection:
         run(connection, "DELETE FROM value WHERE subject = ?", (keys_subject(device),))
         where = (peer_subject(device, gone.session.profile.seat).partition("/")[2],)
         stored = run(connection, "SELECT fields FROM party_row WHERE party = ?", where).scalar_one()

@@ -54,7 +54,7 @@ def test_each_order_of_a_letter_is_known_by_its_number_alone(
     letter = all_text(written.letter.read_bytes())
     assert not [number for number in numbers if number not in letter]
 
-    answer = [[_NUMBER, *_REPLY], [numbers[1], *_SAID.values()]]
+    answer = [[_NUMBER, *_REPLY], [numbers[1], *_REPLY.values()]]
     (file,) = take_files(centre, [save(quick_folder / "a.xlsx", {"回函": answer})], SILENT)
     assert file.taken is not None
     assert file.taken.taken == 1

@@ -19,7 +19,12 @@ from desktop.storage.readers.reader import SqlReader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock
-from tests.support.databases import Databases, server_of_tests, some_databases
+from tests.support.databases import (
+    Databases,
+    server_of_tests,
+    some_databases,
+    written_past_the_store,
+)
 
 USER, PASSWORD = "fanzha_sealed", "Zhang-ye-lu-2026"
 
@@ -89,7 +94,7 @@ def test_taken(server: Databases, address: ServerAddress) -> None:
 
 def test_newer(address: ServerAddress) -> None:
     store = SqlStore.open(address, KEY, a_profile("AAAA"), HandClock())
-    with store._engine.connect().execution_options(write=True) as connection, connection.begin():
+    with written_past_the_store(store) as connection:
         dialect_of(connection).mark_schema(connection, 999)
     store.close()
     assert code(address) == "database.newer"

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from desktop.storage.database.server_address import ServerAddress
+from desktop.storage.store import SqlStore
 
 VARIABLE = "FANZHA_TEST_POSTGRES"
 WITHOUT_SERVER = f"no PostgreSQL server: {VARIABLE} names none"
@@ -71,6 +72,13 @@ def some_databases(kind: str, folder: Path) -> Iterator[Databases]:
         yield found
     finally:
         found.drop()
+
+
+@contextmanager
+def written_past_the_store(store: SqlStore) -> Iterator[Connection]:
+    """One transaction by which somebody who has the database's password writes what no program would."""
+    with store._engine.connect().execution_options(write=True) as connection, connection.begin():
+        yield connection
 
 
 KINDS = ("sqlite", "postgresql")
