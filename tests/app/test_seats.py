@@ -112,7 +112,7 @@ class City:
         assert calls.waiting() == grouped(parse_card(card).fingerprint)
         found, read = calls.look(file, "620009", PASSWORD)
         assert found.fingerprint == self.root.cards.fingerprint()
-        assert calls.join(read, "620009", PASSWORD) == found
+        assert calls.join(read, "620009", PASSWORD, "") == found
         assert calls.waiting() == ""
         session = seat.sign_in(number, password)
         assert seat.warnings == ()

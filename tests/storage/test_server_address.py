@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.app.profile.database_place import moved_choice
 from desktop.domain.errors import UserInputError
-from desktop.domain.installation.profile import is_plain_name, server_choice
+from desktop.domain.installation.profile import ServerChoice, is_plain_name, server_choice
 from desktop.storage.database.server_address import server_address
 
 
@@ -34,6 +35,22 @@ def test_standbys_are_named_after_the_first() -> None:
     assert url.query["port"] == "5433,5433,5433"
     assert url.query["sslmode"] == "verify-full"
     assert str(url.query["sslrootcert"]).endswith("r.crt")
+
+
+def test_a_server_that_moved_is_found_by_its_hosts_or_a_whole_address() -> None:
+    """What else was chosen stays, and the password with it."""
+    former = server_choice("db1.city", 5433, "fanzha", "u", "p@ss", root="/r.crt")
+    one = moved_choice(former, "fd00::2")
+    several = moved_choice(one, "db8.city，db9.city")
+    back = moved_choice(several, "db1.city")
+    url = server_address(several.address).url
+    assert (url.query["host"], url.query["port"]) == ("db8.city,db9.city", "5433,5433")
+    assert server_address(back.address).text == server_address(former.address).text
+    assert {moved.password for moved in (one, several, back)} == {"p@ss"}
+    whole = moved_choice(former, "postgresql://u@db7.city:6000/fanzha")
+    assert whole == ServerChoice("postgresql://u@db7.city:6000/fanzha", "p@ss")
+    with pytest.raises(UserInputError, match=r"database\.address"):
+        moved_choice(former, "db1.city/other")
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a/b", "a?sslmode=disable", "a@b", "a#b", "a,b"])

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.domain.errors import WorldError
-from desktop.domain.installation.profile import ServerChoice
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.installation.profile import ServerChoice, hosts_of, is_plain_name
 from desktop.runtime.files.paths import ProfilePaths
 
 if TYPE_CHECKING:
@@ -59,6 +60,24 @@ def choice_of(document: str) -> ServerChoice:
         return ServerChoice(server["address"], server["password"], unsafe=server["unsafe"])
     except (ValueError, KeyError, TypeError) as error:
         raise WorldError("keyfile.damaged") from error
+
+
+def moved_choice(former: ServerChoice, typed: str) -> ServerChoice:
+    """The same server where it is by now. ``typed``: other hosts, or a whole address; without a password of its own it
+    has the former one.
+
+    Raises:
+        UserInputError: ``database.address``, and as :func:`server_secret` does.
+    """
+    if "://" in typed:
+        return ServerChoice(typed.strip(), former.password)
+    from desktop.storage.database.server_address import at_hosts  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+    hosts = hosts_of(typed)
+    if not hosts or not all(map(is_plain_name, hosts)):
+        raise UserInputError("database.address")
+    moved = at_hosts(_address(replace(former, unsafe=True)), hosts).text
+    return replace(former, address=moved)
 
 
 def chosen_place(choice: ServerChoice) -> ServerAddress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from desktop.app.backup.upgrade_copy import note_version
@@ -11,7 +12,12 @@ from desktop.app.keys.key_shelf import FIRST
 from desktop.app.keys.seat_secrets import read_keys, seat_secret
 from desktop.app.profile.bound_folder import ProfileFolder
 from desktop.app.profile.bound_profile import open_store
-from desktop.app.profile.database_place import DATABASE_KEY, choice_of, server_secret
+from desktop.app.profile.database_place import (
+    DATABASE_KEY,
+    choice_of,
+    moved_choice,
+    server_secret,
+)
 from desktop.app.profile.profile_file import check_unit
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import open_shared
@@ -107,11 +113,12 @@ def join_centre(
     number: str,
     password: str,
     approval: str,
-    choice: ServerChoice | None = None,
+    choice: ServerChoice | str | None = None,
 ) -> ApprovingCentre:
     """Join the centre that made the approval, after the fingerprint of its first PC was compared; returns it.
-    ``choice``: where the database lies as this PC sees it; None: as the first PC does. Until all of it is done the PC
-    goes on waiting.
+    ``choice``: where the database lies as this PC sees it, or as it was typed, see :func:`moved_choice`; None or "": as
+    the first PC does. The password of the approval goes on where no other is given. Until all of it is done the PC goes
+    on waiting.
 
     Raises what :func:`read_approval` raises; ``RuleError("seat.removed")`` where the PC was taken away since; as
     opening the database does.
@@ -122,7 +129,7 @@ def join_centre(
             FIRST: keys.to_bytes(),
             DATABASE_KEY: bytes.fromhex(content["database"]),
             **seat_secret(centre.device, read_keys(content["keys"])),
-            **server_secret(choice or choice_of(content["server"])),
+            **server_secret(_place(choice_of(content["server"]), choice)),
         }
         master, slots = bytes.fromhex(content["master"]), content["slots"]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -138,6 +145,15 @@ def join_centre(
             folder.write(path, file_text)
         installation.paths.waiting_seat.unlink()
     return approving_centre(centre)
+
+
+def _place(approved: ServerChoice, choice: ServerChoice | str | None) -> ServerChoice:
+    """Where the database lies for this PC."""
+    if isinstance(choice, str):
+        return moved_choice(approved, choice) if choice.strip() else approved
+    if choice is None:
+        return approved
+    return replace(choice, password=choice.password or approved.password)
 
 
 def _bound_texts(installation: Installation, secrets: Mapping[str, bytes]) -> dict[str, str]:

@@ -96,9 +96,9 @@ def _seat_calls(installation: Installation) -> SeatCalls:
             read_approval(installation, number, password, approval)[1]
         ), approval
 
-    def join(approval: str, number: str, password: str) -> ApprovingCentre:
+    def join(approval: str, number: str, password: str, server: str) -> ApprovingCentre:
         from desktop.app.seats.join_centre import join_centre  # noqa: PLC0415
 
-        return join_centre(installation, number, password, approval)
+        return join_centre(installation, number, password, approval, server)
 
     return SeatCalls(waiting, make, look, join)

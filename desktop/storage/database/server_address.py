@@ -6,6 +6,7 @@ It never holds a password; that comes beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE: Final = "verify-full"
 _SSLMODE: Final = "sslmode"
 _ROOT: Final = "sslrootcert"
+_PLACES: Final = frozenset({"host", "hostaddr", "port"})
+_PORT: Final = 5432
 _OF_THE_SYSTEM: Final = "system"
 """libpq's word for the certificates the operating system trusts."""
 
@@ -70,6 +73,26 @@ def server_address(text: str, password: str = "", *, unsafe: bool = False) -> Se
         if url.query[_SSLMODE] != _SAFE:
             raise UserInputError("database.address_unsafe")
     return ServerAddress(url, password)
+
+
+def at_hosts(address: ServerAddress, hosts: Sequence[str]) -> ServerAddress:
+    """The same database on other hosts, at the same port; several: those the others stand by."""
+    url = address.url
+    port = url.port or _first_port(url)
+    query = {key: value for key, value in url.query.items() if key not in _PLACES}
+    one = hosts[0] if len(hosts) == 1 else None
+    if one is None:
+        query |= {"host": ",".join(hosts), "port": ",".join([str(port)] * len(hosts))}
+    moved = URL.create(
+        url.drivername, url.username, None, one, port if one else None, url.database, query
+    )
+    return ServerAddress(moved, address.password)
+
+
+def _first_port(url: URL) -> int:
+    named = url.query.get("port", "")
+    first = (named if isinstance(named, str) else named[0]).partition(",")[0]
+    return int(first) if first.isdecimal() else _PORT
 
 
 def _rooted(url: URL) -> URL:

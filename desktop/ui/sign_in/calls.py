@@ -28,8 +28,9 @@ class SeatCalls:
     look: Callable[[Path, str, str], tuple[ApprovingCentre, str]]
     """(file, number, password): whose the approval in it is, and what it says; raises ``seat_keys.…``,
     ``password.wrong``."""
-    join: Callable[[str, str, str], ApprovingCentre]
-    """(approval, number, password): joins by what was looked at, whatever the file holds by now; raises like ``look``,
+    join: Callable[[str, str, str, str], ApprovingCentre]
+    """(approval, number, password, server): joins by what was looked at, whatever the file holds by now; ``server``:
+    hosts or address of the database where the approval's is no longer right, else "". Raises like ``look``,
     ``seat.removed``, ``database.…``."""
 
 

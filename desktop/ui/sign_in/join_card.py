@@ -89,6 +89,8 @@ class ApprovalPart(QWidget):
         self._centre = theirs.add_row("trust.unit")
         self._theirs = theirs.add_row("sign_in.join.theirs", role="digits")
         self._theirs.setObjectName("join_centre_fingerprint")
+        self.server = TextField(kit, "join_server", "sign_in.join.server")
+        self.server.set_hint_key(Tone.NEUTRAL, "sign_in.join.server_hint")
         self._panel = Card(kit, panel="grey")
         self._panel.body.addWidget(theirs)
         self._panel.body.addWidget(Label(kit, "sign_in.join.compare", wrap=True))
@@ -109,6 +111,7 @@ class ApprovalPart(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self._panel)
+        column.addWidget(self.server)
         column.addStretch(1)
         self.show_centre(None)
 
@@ -261,7 +264,8 @@ class JoinCard(Card):
             return
         self.banner.clear()
         self._wait()
-        work = work_of(self._calls.seat.join, self._approval, *self._opens())
+        server = self.approval.server.value().strip()
+        work = work_of(self._calls.seat.join, self._approval, *self._opens(), server)
         self._kit.runner.start("db", work, self._over, self._failed)
 
     def _over(self, centre: ApprovingCentre) -> None:

@@ -34,6 +34,7 @@ class KeyFile:
     tried: list[ServerChoice] = field(default_factory=list)
     made: list[FirstRun] = field(default_factory=list)
     seats: list[NewSeat] = field(default_factory=list)
+    servers: list[str] = field(default_factory=list)
 
     @property
     def calls(self) -> SignInCalls:
@@ -111,9 +112,13 @@ class KeyFile:
         self, file: Path, number: str, password: str
     ) -> tuple[ApprovingCentre, str]:
         approval = file.read_text("utf-8")
-        return self.join(approval, number, password), approval
+        return self._centre(approval, number, password), approval
 
-    def join(self, approval: str, number: str, password: str) -> ApprovingCentre:
+    def join(self, approval: str, number: str, password: str, server: str) -> ApprovingCentre:
+        self.servers.append(server)
+        return self._centre(approval, number, password)
+
+    def _centre(self, approval: str, number: str, password: str) -> ApprovingCentre:
         if self.error is not None:
             raise self.error
         seat = self.seats[-1]

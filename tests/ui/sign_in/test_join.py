@@ -47,8 +47,10 @@ def test_a_card_goes_out_an_approval_comes_back_and_the_centre_is_joined(
     page.choose_in_dialog(approval)
     assert page.text("join_centre_fingerprint") == THEIRS
     approval.write_text("of somebody else, once it was compared", "utf-8")
+    page.fill("join_server", "10.1.2.3, 10.1.2.4")
     with qtbot.waitSignal(window.restored) as joined:
-        page.press(Qt.Key.Key_Return)
+        page.click("join_next")
+    assert key_file.servers == ["10.1.2.3, 10.1.2.4"]
     assert joined.args == [ApprovingCentre("兰州市反诈中心", THEIRS)]
 
 
