@@ -18,11 +18,12 @@ from desktop.app.windows.window import Program
 from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.party import PartyRole, PartyText
+from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.duty_plan import DutyShift
 from desktop.domain.installation.officer import Officer, Role
 from desktop.services.calls.open_assignments import OpenAssignment
-from desktop.services.calls.waiting_calls import waiting_calls
+from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
 from desktop.services.look_up import case_file
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.duty_plans import plan_shift
@@ -227,6 +228,33 @@ def test_a_case_that_a_station_returned_comes_to_the_page_by_itself(
     strip = hotline.page.screen.findChild(CallStrip)
     assert isinstance(strip, CallStrip)
     assert [chip.text() for chip in strip.findChildren(QAbstractButton)] == ["已退回　李秀兰"]
+
+
+def test_calls_of_the_server_stay_while_it_does_not_answer(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marked as not up to date, until it does."""
+    two_calls(hotline)
+    page = hotline.page
+    strip = page.screen.findChild(CallStrip)
+    assert isinstance(strip, CallStrip)
+    before = [one.case for one in strip.calls]
+
+    def gone(_session: Session) -> tuple[WaitingCall, ...]:
+        raise WorldError("database.server_gone")
+
+    mark = page.screen.kit.texts.text("calls.not_up_to_date")
+
+    def marked() -> list[bool]:
+        return [mark in chip.text() for chip in strip.findChildren(QAbstractButton)]
+
+    with monkeypatch.context() as away:
+        away.setattr(call_bar, "waiting_calls", gone)
+        hotline.made.window.reread()
+        assert [one.case for one in strip.calls] == before
+        assert marked() == [True] * len(before)
+    page.screen.saver.server_back.emit()
+    assert marked() == [False] * len(before)
 
 
 def test_whoever_reports_for_a_victim_is_the_one_who_said_yes(hotline: Hotline) -> None:

@@ -272,6 +272,7 @@ class IntakeScreen(Page):
         self._session.loaded.connect(bar.loaded)
         self.saver.settled.connect(bar.refresh)
         self.recorded.connect(bar.refresh_cases)
+        self.saver.server_back.connect(bar.refresh_cases)
         bar.case_wanted.connect(lambda case: self._navigator.open_case(CaseId(case)))
         self.body.addWidget(bar)
         return bar

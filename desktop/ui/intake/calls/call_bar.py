@@ -6,7 +6,7 @@ A call is never shown in a window that stands in the way: it is the draft on the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -48,18 +48,25 @@ _SOURCES: Final = ("", CaseSource.CALL.value, CaseSource.POLICE_110.value)
 _GROUP: Final = "calls.keys"
 
 
-_Calls = tuple[tuple[WaitingCall, ...], Mapping[str, WorkClaim]]
+@dataclass(frozen=True, slots=True)
+class _OpenCalls:
+    """The calls that are open, and what is in hand; ``away``: a centre's server does not answer, and these are no more
+    than those of this PC."""
+
+    calls: tuple[WaitingCall, ...]
+    claims: Mapping[str, WorkClaim]
+    away: bool = False
 
 
-def _calls(session: Session, _progress: Progress) -> _Calls:
-    """The calls that are open, and what is in hand: without the server nobody knows."""
-    calls = waiting_calls(session)
+def _calls(session: Session, _progress: Progress) -> _OpenCalls:
+    calls: tuple[WaitingCall, ...] = ()
     try:
-        return calls, all_claims(session)
+        calls = waiting_calls(session)
+        return _OpenCalls(calls, all_claims(session))
     except WorldError as error:
         if not is_server_lost(error):
             raise
-        return calls, {}
+        return _OpenCalls(calls, {}, away=True)
 
 
 def _cases(session: Session, _progress: Progress) -> tuple[DueCall | OpenAssignment, ...]:
@@ -203,10 +210,17 @@ class CallBar(Card):
         toast(self._kit, self.window(), "calls.same_opened", tone=Tone.OK)
         self._take(first.case)
 
-    def _show(self, found: _Calls) -> None:
-        calls, self._claiming.claims = found
+    def _show(self, found: _OpenCalls) -> None:
+        """Calls that only the server has stay while it does not answer: nobody ends one of them meanwhile."""
+        here = {one.case for one in found.calls}
+        if found.away:
+            before = tuple(one for one in self.strip.calls if one.case not in here)
+        else:
+            before, self._claiming.claims = (), found.claims
+        calls = (*found.calls, *before)
         holders = {str(one.case): self._claiming.others(work_of_case(one.case)) for one in calls}
-        self.strip.show_calls(calls, self._model.form.case_id, holders)
+        old = frozenset(one.case for one in before)
+        self.strip.show_calls(calls, self._model.form.case_id, holders, old)
 
     def _tick(self, _now: object) -> None:
         if self.isVisible():

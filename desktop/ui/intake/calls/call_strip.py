@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -48,6 +48,7 @@ class CallStrip(QWidget):
         self._shown: tuple[WaitingCall, ...] = ()
         self._current = ""
         self._holders = _NOBODY
+        self._old: Collection[str] = ()
         self._row = Row(kit, self)
         self._chips: dict[str, Button] = {}
         self._cases: tuple[DueCall | OpenAssignment, ...] = ()
@@ -58,11 +59,22 @@ class CallStrip(QWidget):
         self._row.addStretch(1)
         kit.texts.changed.connect(self.refresh)
 
+    @property
+    def calls(self) -> tuple[WaitingCall, ...]:
+        """Those that were shown last."""
+        return self._calls
+
     def show_calls(
-        self, calls: Sequence[WaitingCall], current: str, holders: Mapping[str, str] = _NOBODY
+        self,
+        calls: Sequence[WaitingCall],
+        current: str,
+        holders: Mapping[str, str] = _NOBODY,
+        old: Collection[str] = (),
     ) -> None:
-        """Those that are open, and which of them is on the form; ``holders``: call → which colleague has it in hand."""
+        """Those that are open, and which of them is on the form; ``holders``: call → which colleague has it in hand;
+        ``old``: of which nobody knows how they stand by now."""
         self._calls, self._current, self._holders = tuple(calls), current, holders
+        self._old = old
         here = tuple(one for one in calls if one.case == current)
         others = tuple(one for one in calls if one.case != current)
         self._shown = (*here, *others)[:_SHOWN]
@@ -99,6 +111,8 @@ class CallStrip(QWidget):
         for one in self._shown:
             chip = self._chips[one.case]
             hand = self._holders.get(one.case, "")
+            if one.case in self._old:
+                hand = self._kit.texts.text("calls.not_up_to_date")
             chip.setText(" · ".join(filter(None, (self._words(one, now), hand))))
             chip.setChecked(one.case == self._current)
         more = len(self._calls) - len(self._shown) + self._more_cases
