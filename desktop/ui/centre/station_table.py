@@ -13,10 +13,9 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _WIDTHS = {
-    "device": 192,
     "last": 132,
     "cases": 52,
     "orders": 64,
@@ -34,7 +33,13 @@ class StationTable(Listing[StationRow]):
     def __init__(self, kit: Kit) -> None:
         self._refused: Counter[tuple[str, str]] = Counter()
         super().__init__(
-            kit, "station_table", "centre.inbox.stations", self._columns(), _device, _WIDTHS
+            kit,
+            "station_table",
+            "centre.inbox.stations",
+            self._columns(),
+            _device,
+            _WIDTHS,
+            whole=("unit",),  # a fingerprint is compared where a device is let in
         )
 
     def show_stations(
@@ -47,8 +52,10 @@ class StationTable(Listing[StationRow]):
 
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit, keeps=Keeps.END),
-            TableColumn("device", "centre.column.device", _fingerprint, digits=True),
+            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit),
+            TableColumn(
+                "device", "centre.column.device", _fingerprint, digits=True, tip=_fingerprint
+            ),
             TableColumn(
                 "last",
                 "centre.column.last",

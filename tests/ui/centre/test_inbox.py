@@ -98,6 +98,19 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
         QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
+def test_the_name_of_a_station_stands_whole_beside_its_fingerprint(
+    make_inbox: MakeInbox, bench: CentreBench
+) -> None:
+    bench.stations = STATIONS
+    page = make_inbox()
+    page.widget.resize(1294, 692)
+    table = page.widget.stations
+    name = max(page.column("station_table", 0), key=len)
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(name)
+    shown = [table.columnWidth(place) for place in range(table.model().columnCount())]
+    assert sum(shown) <= table.viewport().width()
+
+
 def test_refused_volumes_have_their_reason_and_the_next_step(
     make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
