@@ -38,6 +38,7 @@ from desktop.services.assigned_tasks.list_assigned import (
 )
 from desktop.services.assigned_tasks.request_task import (
     TypedRequest,
+    request_again,
     request_task,
     withdraw_request,
 )
@@ -225,6 +226,24 @@ def test_what_comes_of_requests_that_nobody_does(
     assert find_assigned(other, moot).one.state is AssignedState.WITHDRAWN
     for name, one in states.items():
         assert own(centre, name).one == one
+    _asked_again(session, centre, carried, back, unit)
+
+
+def _asked_again(
+    session: Session, centre: Session, carried: Carry, back: TaskId, unit: str
+) -> None:
+    """By a request of its own; what became of the former one stays."""
+    former = own(session, back).one
+    again = TypedRequest(TypedTask("", AssignedKind.WARNING, "人已回到七里河区"), unit[:6])
+    fresh = request_again(session, back, again).id
+    refused("request.not_over", lambda: request_again(session, fresh, again))
+    carried()
+    anew = own(centre, fresh)
+    assert (anew.one.state, anew.one.task.about) == (AssignedState.REQUESTED, f"task/{back}")
+    assert (anew.one.task.text, anew.case) == ("劝阻\n人已回到七里河区", own(session, back).case)
+    pass_on_request(centre, fresh, Passing(unit))
+    assert own(centre, fresh).one.state is AssignedState.PASSED_ON
+    assert own(centre, back).one == former
 
 
 def test_what_was_done_before_a_request_was_withdrawn_is_heard(

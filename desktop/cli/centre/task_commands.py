@@ -41,6 +41,7 @@ from desktop.services.assigned_tasks.list_assigned import (
 )
 from desktop.services.assigned_tasks.request_task import (
     TypedRequest,
+    request_again,
     request_task,
     withdraw_request,
 )
@@ -92,7 +93,9 @@ def _add_requests(verb: Callable[[str, Callable[[CommandContext], CommandOutcome
     files.add_argument("task", metavar="TASK")
     files.add_argument("files", metavar="FILE", nargs="*", type=Path)
     files.add_argument("--case", metavar="CASE", default="")
-    verb("request", request_one).add_argument("file", metavar="FILE.json|-")
+    asking = verb("request", request_one)
+    asking.add_argument("file", metavar="FILE.json|-")
+    asking.add_argument("--again", metavar="TASK", default="")
     passing = verb("pass-on", pass_on_one)
     passing.add_argument("task", metavar="TASK")
     passing.add_argument("--to", metavar="UNIT", required=True)
@@ -180,7 +183,9 @@ def request_one(context: CommandContext) -> CommandOutcome:
     document = read_json(context.args.file)
     with context.session() as session:
         typed = TypedRequest(_typed(session, document), _text(document, "place"))
-        return _answered(context, session, request_task(session, typed).id)
+        former = TaskId(context.args.again.strip())
+        made = request_again(session, former, typed) if former else request_task(session, typed)
+        return _answered(context, session, made.id)
 
 
 def pass_on_one(context: CommandContext) -> CommandOutcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.domain.cases.task import Task
@@ -15,6 +15,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED
 from desktop.services.assigned_tasks.give_task import TypedTask, record_person, task_as_typed
+from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
 _PLACE: Final = re.compile(r"[0-9]{6}")
@@ -46,20 +47,50 @@ def request_task(session: Session, typed: TypedRequest) -> Task:
         RuleError: ``centre.reads_cases`` at a centre.
     """
     session.require(Permission.WRITE_CASES)
+    task = _made(session, typed)
+    with session.store.write() as transaction:
+        case = CaseId(typed.task.case)
+        if not case:
+            case = record_person(session, transaction, typed.task, task.text)
+        elif transaction.case_card(case) is None:
+            raise UserInputError("case.unknown")
+        _record(session, transaction, task, case)
+    return task
+
+
+def request_again(session: Session, former: TaskId, typed: TypedRequest) -> Task:
+    """Ask once more for what was returned, refused, withdrawn or done in vain: a request of its own in the same case,
+    which names the former one and has its words before the new ones.
+
+    Raises:
+        UserInputError: as :func:`request_task`, and ``task.unknown``. RuleError: ``request.not_over``.
+    """
+    session.require(Permission.WRITE_CASES)
+    task = _made(session, typed)
+    with session.store.write() as transaction:
+        row = transaction.assigned_task(former)
+        if row is None or row.one.request is None:
+            raise UserInputError("task.unknown")
+        if row.one.open:
+            raise RuleError("request.not_over")
+        words = f"{row.one.task.text}\n{task.text}"
+        task = replace(task, text=words, about=f"task/{former}")
+        _record(session, transaction, task, row.case)
+    return task
+
+
+def _made(session: Session, typed: TypedRequest) -> Task:
     asked = typed.task
     source = request_source(asked.kind, urgent=asked.urgent, place=typed.place)
     task = task_as_typed(session, asked, source)
     if typed.place and not _PLACE.fullmatch(typed.place):
         raise UserInputError("request.place")
-    with session.store.write() as transaction:
-        case = CaseId(asked.case)
-        if not case:
-            case = record_person(session, transaction, asked, task.text)
-        elif transaction.case_card(case) is None:
-            raise UserInputError("case.unknown")
-        entry = NewEntry(TASK_RECORDED, f"task/{task.id}", task.to_fields(case))
-        transaction.append(session.officer.number, entry)
     return task
+
+
+def _record(session: Session, transaction: Transaction, task: Task, case: CaseId) -> None:
+    entry = NewEntry(TASK_RECORDED, f"task/{task.id}", task.to_fields(case))
+    transaction.append(session.officer.number, entry)
 
 
 def withdraw_request(session: Session, task: TaskId) -> None:

@@ -20,6 +20,7 @@ from desktop.services.assigned_tasks.give_task import TypedTask
 from desktop.services.assigned_tasks.request_task import (
     TypedRequest,
     places_of_city,
+    request_again,
     request_task,
     withdraw_request,
 )
@@ -78,6 +79,28 @@ class RequestActions(DialogActions):
         )
         form = Form("request_task", "assigned.request.ask", "assigned.request.ask_it", rows)
         self._ask_form(form, partial(_request, self._session), "assigned.request.asked")
+
+    def ask_again(self, row: AssignedRow) -> None:
+        """Ask once more for what is over; what was asked before goes along without being shown."""
+        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
+        kind = row.one.kind if row.one.kind in GIVEN else AssignedKind.VISIT
+        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
+        unknown = Option("", key="assigned.request.any_place")
+        place = row.one.request.place if row.one.request else ""
+        rows = (
+            Input("kind", "assigned.dialog.kind", switch(kinds), kind, then=self._choose_due),
+            Input("place", "assigned.request.place", choice((unknown, *places)), place),
+            Input("words", "assigned.request.again_words", several_lines(3), needed=True),
+            (
+                Input("due", "assigned.dialog.due", AHEAD, self._due(kind)),
+                Input("urgent", "assigned.dialog.urgent", tick, row.one.urgent),
+            ),
+            FormText("assigned.request.again_note"),
+        )
+        form = Form(
+            "again", "assigned.request.again", "assigned.request.ask_it", rows, focus="words"
+        )
+        self._ask_form(form, partial(_again, self._session, row), "assigned.request.asked")
 
     def withdraw(self, row: AssignedRow) -> None:
         """Take one back."""
@@ -150,6 +173,17 @@ def _request(session: Session, filled: FilledForm) -> None:
         filled["address"],
     )
     request_task(session, TypedRequest(typed, filled["place"]))
+
+
+def _again(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    typed = TypedTask(
+        "",
+        AssignedKind(filled["kind"]),
+        filled["words"],
+        filled.at("due"),
+        filled.ticked("urgent"),
+    )
+    request_again(session, row.one.task.id, TypedRequest(typed, filled["place"]))
 
 
 def _withdraw(session: Session, row: AssignedRow, _filled: FilledForm) -> None:

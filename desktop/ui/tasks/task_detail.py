@@ -57,6 +57,8 @@ class TaskDetail(Card):
         given = moment(self._kit, one.task.made_at) if one.task.made_at else ""
         due = moment(self._kit, one.task.due) if one.task.due else texts.text("assigned.no_due")
         key = "assigned.request.given" if one.request else "assigned.given"
+        if one.request and one.task.about:
+            key = "assigned.request.given_again"
         to = self._receiver(one.request) if one.request else ""
         self._given.set_key(key, case=row.case_number, at=given, due=due, unit=row.unit_name, to=to)
         set_shown(self._files, shown=row.files > 0)

@@ -48,6 +48,7 @@ from desktop.ui.tasks.task_table import TaskTable
 
 _LEAST: Final = 100
 """Rows of a reading."""
+_OVER: Final = frozenset(AssignedState) - OPEN_STATES - REQUEST_STATES
 _Act = tuple[Action, str, frozenset[AssignedState], bool]
 
 
@@ -143,7 +144,8 @@ class TasksScreen(ListPage[TasksView]):
         """The same of a request."""
         waits, acts = frozenset({AssignedState.REQUESTED}), self._requests
         offered = [
-            ("withdraw", "Ctrl+U", acts.withdraw, "tasks_withdraw_request", OPEN_STATES | REQUEST_STATES)
+            ("withdraw", "Ctrl+U", acts.withdraw, "tasks_withdraw_request", OPEN_STATES | REQUEST_STATES),
+            ("again", "Ctrl+Shift+E", acts.ask_again, "tasks_ask_again", _OVER),
         ]  # fmt: skip
         if self._at_centre:
             offered = [

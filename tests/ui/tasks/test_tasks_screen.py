@@ -47,6 +47,7 @@ STATION = read_table("""
                            given accepted finished asked
     tasks_accept           on    off      off      off
     tasks_ask              on    on       on       on
+    tasks_ask_again        off   off      off      off
     tasks_case             on    on       on       on
     tasks_finish           on    on       off      off
     tasks_kind             on    on       on       on
@@ -126,12 +127,26 @@ def test_a_task_goes_down_is_finished_and_seen(
     expect_controls(below.widget, STATION, "finished")
 
     _asked_and_refused(above, below, partial(carry_up, session, centre, quick_folder))
+    carry_down(centre, session, quick_folder)
+    _asked_again(below)
     above.click("tasks_view_all")
     assert above.column("tasks_table", 4) == ["已办结"]
     expect_controls(above.widget, CENTRE, "finished")
     for page in (above, below):
         assert clipped_texts(page.widget) == []
         assert overlaps(page.widget) == []
+
+
+def _asked_again(below: TasksPage) -> None:
+    below.widget.opened()
+    below.click("tasks_ask_again")
+    dialog = below.active_dialog("again_dialog")
+    dialog.fill("again_words", "110 没有见到人")
+    dialog.click("again_accept")
+    assert sorted(below.column("tasks_table", 3)) == ["不予转派", "待转派"]
+    below.widget.table.select_key(below.widget.table.rows.row_at(0).one.task.id)
+    assert "再次请求" in below.text("tasks_given")
+    assert "13919364417" not in below.text("tasks_words")
 
 
 def _asked_and_refused(above: TasksPage, below: TasksPage, carried: Callable[[], None]) -> None:
