@@ -111,6 +111,21 @@ def test_it_fits_in_both_languages_and_themes(page: PapersPage, desk: Bench) -> 
         page.qtbot.waitUntil(lambda: not clipped_texts(strip) + overlaps(strip), timeout=1000)
 
 
+def test_a_draft_follows_the_interview_where_nobody_wrote(page: PapersPage, desk: Bench) -> None:
+    draft_paper(desk.session, samples.CASE, "statement")
+    desk.show_held()
+    page.choose(STATEMENT)
+    desk.runner.run_all()
+    assert not page.editor("place").toPlainText()
+    page.editor("deputy").setPlainText("是")
+    for place, words in (("place", "询问室"), ("deputy", "否")):
+        desk.session.own_forms.with_phrase("statement", place, words)  # as the case says by now
+    press(page, desk, Qt.Key.Key_A)
+    desk.show_held()
+    assert page.editor("place").toPlainText() == "询问室"
+    assert page.editor("deputy").toPlainText() == "是"
+
+
 def test_who_writes_in_the_record_sees_what_is_written_on_the_smallest_screen(
     page: PapersPage, desk: Bench
 ) -> None:

@@ -33,7 +33,7 @@ from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.views.page_tools import PageTools
 from desktop.ui.shared.widgets.views.page_view import WIDE, PageView
@@ -219,6 +219,8 @@ class PapersTab(QWidget):
         self._filter = Segmented(kit, choices, "case_papers_filter", "papers.filter.label")
         self._banner = Banner(kit, "case_paper_banner")
         self._listing = Card(kit, "case.paper.list")
+        none = nothing_listed(kit, "papers.filter.none", middle=True)
+        self._papers = ListOrEmpty(self.table, none, self.table.rows)
         self._build()
         self._connect()
 
@@ -311,8 +313,8 @@ class PapersTab(QWidget):
             return
         header.setVisible(not writing)
         rows = _ROWS_WHILE_WRITING * self._kit.theme.space("table_row")
-        self.table.setMinimumHeight(rows if writing else 0)
-        self.table.setMaximumHeight(rows if writing else _ANY_HEIGHT)
+        self._papers.setMinimumHeight(rows if writing else 0)
+        self._papers.setMaximumHeight(rows if writing else _ANY_HEIGHT)
         low = QSizePolicy.Policy.Maximum if writing else QSizePolicy.Policy.Preferred
         self._listing.setSizePolicy(QSizePolicy.Policy.Preferred, low)
         layout = self.layout()
@@ -409,7 +411,7 @@ class PapersTab(QWidget):
         left = Column(self._kit, gap="card_gap")
         listing = self._listing
         listing.header.addWidget(self._filter)
-        listing.body.addWidget(self.table, 1)
+        listing.body.addWidget(self._papers, 1)
         listing.body.addWidget(self.out)
         listing.body.addWidget(self.interview)
         listing.body.addWidget(self.buttons)

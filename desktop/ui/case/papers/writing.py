@@ -68,6 +68,8 @@ class PaperEditor(QWidget):
         self._kit = kit
         self._fields: dict[str, LongTextField] = {}
         self._stored: dict[str, str] = {}
+        self._written: set[str] = set()
+        self._following = False
         self._reasons: dict[str, Combo] = {}
         self._labels: dict[str, Label] = {}
         column = Column(kit, self, gap="space_m")
@@ -93,6 +95,17 @@ class PaperEditor(QWidget):
         if spec.editable:
             column.addWidget(self._strike, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def follow(self, paper: Paper, texts: Mapping[str, str]) -> None:
+        """Show what the case says by now, in the places in which nobody wrote."""
+        self._following = True
+        for place, field in self._fields.items():
+            words = texts.get(place, "")
+            if place in self._written or place in paper.texts or words == self._stored[place]:
+                continue
+            field.set_value(words)
+            self._stored[place] = field.text.toPlainText()
+        self._following = False
 
     def unsaved(self) -> dict[str, str | None]:
         """Texts that were typed and not kept yet, and are not too long to be kept."""
@@ -185,6 +198,9 @@ class PaperEditor(QWidget):
                 self.blanked.emit(place, combo.value())
 
     def _typed(self, place: str) -> None:
+        if self._following:
+            return
+        self._written.add(place)
         field = self._fields[place]
         surplus = field.text.document().characterCount() - 1 - MAX_TEXT
         if surplus > 0:
@@ -241,12 +257,13 @@ class PaperWriting(Card):
             super().keyPressEvent(event)
 
     def show_row(self, row: CasePaperRow, texts: Mapping[str, str]) -> bool:
-        """Offer the places of a draft; one that is being written in stays as it is. True if it is new."""
+        """Offer the places of a draft; what was written in one of them stays as it is. True if it is new."""
         paper = row.paper
         if paper is None or paper.state is not PaperState.DRAFT or not row.spec.places:
             self.drop()
             return False
         if self._editor is not None and self._row is not None and self._row.key == row.key:
+            self._editor.follow(paper, texts)
             return False
         self.drop()
         self._row = row
