@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.printing.form_compiler import FormCompiler
+from desktop.documents.printing.printable import FormValue
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.texts.catalogue import PLACEHOLDER, file_texts
-from tests.documents.pdf_text import squeezed
+from desktop.runtime.texts.catalogue import PLACEHOLDER, Catalogue, file_texts
+from desktop.services.ports import PaperFacts, Pdf
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text, squeezed
 from tests.documents.printed_facts import Paper, papers, printed_facts, unprinted
 
 TABLE = Path(__file__).with_name("printed_facts.toml")
@@ -38,6 +45,42 @@ def test_each_paper_shows_the_facts_that_the_table_says(drawn: list[Paper]) -> N
 def test_a_record_of_which_nothing_is_shown_is_named_once() -> None:
     known = {"a", "b.c", "b.d", "e.f.g", "e.f.h", "e.i"}
     assert unprinted(known, {"b.c", "e.i"}) == {"a", "b.d", "e.f.*"}
+
+
+class OnlyRead(FormCompiler):
+    """Gives a template no more than it is known to read."""
+
+    def compile(
+        self,
+        template: str,
+        data: Mapping[str, FormValue],
+        at: datetime,
+        source: bytes | None = None,
+    ) -> Pdf:
+        reads = self.names(template, source)
+        return super().compile(template, {x: data[x] for x in data if x in reads}, at, source)
+
+
+def test_a_form_prints_nothing_but_the_names_it_is_known_to_read(drawn: list[Paper]) -> None:
+    """What a signed paper is compared by: a name that is missed would hide that the case says something else."""
+    compiler = OnlyRead(resource_path("forms"), resource_path("fonts"))
+    limited = TypstPapers(compiler, Catalogue.load("zh_CN", strict=True))
+    forms = {spec.id for spec in limited.forms()}
+    first = {form: (facts, text) for form, facts, text in reversed(drawn) if form in forms}
+    assert first.keys() == forms
+    differs = [
+        form
+        for form, (facts, text) in first.items()
+        if isinstance(facts, PaperFacts) and all_text(limited.render(form, facts).data) != text
+    ]
+    assert differs == []
+
+
+def test_a_record_of_interview_reads_no_evidence() -> None:
+    reads = new_papers().template("statement").reads
+    assert reads is not None
+    assert "evidence" not in reads
+    assert "asked" in reads
 
 
 OF_OTHER_FACTS = {

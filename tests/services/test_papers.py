@@ -87,6 +87,16 @@ def test_a_draft_follows_the_case_until_it_is_signed(session: Session, case: Cas
     assert check_health(session, SILENT) == ()
 
 
+def test_what_the_form_does_not_place_changes_no_signed_paper(
+    session: Session, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = sign_paper(session, filled(session, case).id)
+    template = replace(session.papers.template(FORM), reads=frozenset({"transfers"}))
+    monkeypatch.setattr(session.papers, "template", lambda _form: template)
+    rename(session, case, "别人")
+    assert differences(session, case_file(session, case), paper) == ()
+
+
 def test_what_was_signed_can_be_read_from_the_vault_alone(session: Session, case: CaseId) -> None:
     paper = filled(session, case)
     edit_paper(session, paper.id, {}, {"reporter": "refused"})

@@ -229,7 +229,8 @@ class TypstPapers:
         files = {f"{entry.template}.typ", PHRASES}
         problem = "; ".join(f"{name}: {why}" for name, why in self.faults() if name in files)
         named = f"{'unit' if of_unit else 'shipped'}:{version}"
-        return Template(form, named, of_unit, problem, self._is_behind(entry))
+        reads = self._compiler.names(entry.template, source)
+        return Template(form, named, of_unit, problem, self._is_behind(entry), reads)
 
     def _is_behind(self, entry: FormEntry) -> bool:
         """Whether an original of what the unit adapted of this form changed since."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import struct
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -76,6 +77,10 @@ PICTURES: Final = "pictures"
 """The one place of the data that holds drawings, which are no words to be made printable."""
 
 
+_READ: Final = re.compile(r"\bdata\.(?:at\(\s*\"([a-z_]+)\"|([a-z_]+))")
+"""A name of the data in the words of a template."""
+
+
 class FormCompiler:
     """Compiles ``<forms_dir>/<template>.typ``. The same input gives the same bytes.
 
@@ -143,6 +148,14 @@ class FormCompiler:
         digest = hashlib.sha256((source or b"") + b"".join(files))
         digest.update(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return digest.hexdigest()[:16]
+
+    def names(self, template: str, source: bytes | None = None) -> frozenset[str]:
+        """What a template reads of ``data``, and what it is built on reads."""
+        files = [source or (self.forms_dir / f"{template}.typ").read_bytes()]
+        files += ((self.forms_dir / name).read_bytes() for name in ("paper.typ", "official.typ"))
+        return frozenset(
+            first or second for text in files for first, second in _READ.findall(text.decode())
+        )
 
     def _start(self) -> tuple[typst.Compiler, Printable]:
         if self._compiler is None or self._printable is None:

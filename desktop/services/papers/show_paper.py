@@ -17,7 +17,7 @@ from desktop.journal.canonical import canonical
 from desktop.services.papers.paper_facts import facts_of, paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.render_form import render_form
-from desktop.services.ports import NO_TEXTS, Pdf
+from desktop.services.ports import NO_TEXTS, Pdf, Template
 from desktop.services.session import Session
 
 
@@ -72,7 +72,8 @@ def shown_texts(session: Session, paper: PaperId) -> Mapping[str, str]:
 
 
 def differences(session: Session, file: CaseFile, paper: Paper) -> tuple[Difference, ...]:
-    """Where the case says something else than the signed paper; nothing for a draft, which follows the case.
+    """Where the case says something else than the signed paper; nothing for a draft, which follows the case, and
+    nothing of what the form does not place: a record of interview says nothing of evidence that came later.
 
     Raises ``WorldError("vault.missing")`` when the record of what was signed is not here.
     """
@@ -81,9 +82,10 @@ def differences(session: Session, file: CaseFile, paper: Paper) -> tuple[Differe
         return ()
     facts = facts_of(session, file, about=paper.about, dated=paper.dated, form=paper.form)
     record = _record(session, paper.signed)
-    then = dict(mapping(record, "facts"))
-    now = dict(session.papers.printed_facts(paper.form, facts))
-    if paper.signed.template == session.papers.template(paper.form).version:
+    template = session.papers.template(paper.form)
+    then = _read_by(template, mapping(record, "facts"))
+    now = _read_by(template, session.papers.printed_facts(paper.form, facts))
+    if paper.signed.template == template.version:
         # A wording nobody edited follows the case as well; another template would word it otherwise anyhow.
         then |= _unwritten(mapping(record, "texts"), paper)
         now |= _unwritten(session.papers.texts(paper.form, facts), paper)
@@ -92,6 +94,15 @@ def differences(session: Session, file: CaseFile, paper: Paper) -> tuple[Differe
         for place in (*then, *(place for place in now if place not in then))
         if then.get(place) != now.get(place)
     )
+
+
+def _read_by(template: Template, facts: Mapping[str, Json]) -> dict[str, Json]:
+    reads = template.reads
+    return {
+        place: fact
+        for place, fact in facts.items()
+        if reads is None or place.partition(".")[0] in reads
+    }
 
 
 def _unwritten(texts: Mapping[str, Json], paper: Paper) -> dict[str, Json]:

@@ -49,7 +49,8 @@ class Template:
 
     ``version`` tells one wording from another (``shipped:`` or ``unit:`` and 16 hex digits). ``problem`` says in the
     typesetter's words why a template of the unit is not used; then the shipped one is. ``behind``: the shipped wording
-    changed since the unit adapted it, and nobody decided about it.
+    changed since the unit adapted it, and nobody decided about it. ``reads``: first names of the printed facts that it
+    places; None for all.
     """
 
     form: str
@@ -57,6 +58,7 @@ class Template:
     of_unit: bool = False
     problem: str = ""
     behind: bool = False
+    reads: frozenset[str] | None = None
 
 
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
