@@ -171,6 +171,7 @@ def test_a_wrong_password_records_nothing_and_is_forgotten(
     enter(dialog)
     assert dialog.text("record_banner_message")
     assert dialog.find("record_second_password", QLineEdit).text() == ""
+    assert dialog.widget.focusWidget() is dialog.find("record_second_password", QLineEdit)
     assert case_evidence(seat.session, case)[0].record.empty
 
 

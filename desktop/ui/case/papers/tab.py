@@ -55,6 +55,8 @@ _LEAVES: Final = frozenset(
         "narrative", "loss", "officer", "unit", "sha256",
     }
 )  # fmt: skip
+_THINGS: Final = frozenset({"evidence", "attachments", "items"})
+"""What is named there is no person."""
 _MOST: Final = 3
 _SHORT: Final = 24
 _LEAD: Final = 6
@@ -93,7 +95,9 @@ class PlaceTexts:
         parts = place.split(".")
         parts_shown = [texts.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
         parts_shown += [str(int(part) + 1) for part in parts if part.isdecimal()]
-        if parts[-1] in _LEAVES:
+        if parts[-1] == "name" and parts[0] in _THINGS:
+            parts_shown.append(texts.text("papers.leaf.thing"))
+        elif parts[-1] in _LEAVES:
             parts_shown.append(texts.text(f"papers.leaf.{parts[-1]}"))
         return " ".join(parts_shown) or texts.text("papers.leaf.other")
 
