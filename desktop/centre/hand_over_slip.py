@@ -32,13 +32,14 @@ WAYS: Final = ("telephone", "fax", "in_person")
 @dataclass(frozen=True, slots=True)
 class SlipHandover:
     """``to``: bank and who took it; ``how``: one of :data:`WAYS`; ``by``: number of the officer; ``pack``: the batch
-    that it went out in, "" where somebody was told."""
+    that it went out in, "" where somebody was told. ``own``: the order was here already, and its letter follows."""
 
     to: str
     how: str
     at: datetime
     by: str
     pack: str = ""
+    own: bool = False
 
 
 def hand_over_slip(
@@ -83,7 +84,15 @@ def handover_in(fields: Fields) -> SlipHandover | None:
 
 
 def handover_of(session: Session, order: str) -> SlipHandover | None:
-    """The same of an order, whether its bundle came since or not."""
+    """The same of an order, whether its bundle came since or not, or it was here already."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        return handover_in(reader.current(f"slip/{order}"))
+        before = handover_in(reader.current(f"slip/{order}"))
+        if before is not None:
+            return before
+        for view in reader.orders_named((order,)):
+            sent = view.order.dispatch
+            if sent.at is not None and sent.answered_by:
+                to = f"{sent.receiver} {sent.answered_by}"
+                return SlipHandover(to, WAYS[0], sent.at, sent.officer, own=True)
+    return None

@@ -210,6 +210,8 @@ OPEN = {
     "attach_evidence.evidence_of": "an item that its caller records",
     "dispatch_batches.batch_of": "works on what its caller read",
     "dispatch_batches.grouped_by_receiver": "works on what its caller read",
+    "dispatch_batches.made_of": "through dispatch_to and hand_over_order",
+    "dispatch_batches.record_dispatch": "through batch_orders, dispatch_to and hand_over_order",
     "dispatch_batches.numbers_taken": "numbers of batches, no case",
     "slip_orders.join_arrived": "through ingest and folder_round",
     "slip_orders.join_slips": "through batch_orders, dispatch_to and join_arrived",

@@ -29,6 +29,8 @@ class DispatchBatch:
     due_at: datetime
     reminds: bool = False
     """Whether it asks once more for what was sent in packs before; its number then names them all."""
+    answered_by: str = ""
+    """Who took it at the receiver's where it was read to them over the telephone; its files may not be written yet."""
 
     @property
     def unanswered(self) -> tuple[OrderView, ...]:

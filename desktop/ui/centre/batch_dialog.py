@@ -44,6 +44,15 @@ class BatchDialog(FormDialog):
                     "due": moment(kit, batch.due_at),
                 },
             ),
+            *(
+                (
+                    FormText(
+                        "centre.packs.told_note", ink="amber", params={"who": batch.answered_by}
+                    ),
+                )
+                if batch.answered_by
+                else ()
+            ),
             self.table,
         )
         form = Form(

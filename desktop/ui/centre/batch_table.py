@@ -34,7 +34,7 @@ class BatchTable(Listing[DispatchBatch]):
         self._claiming = claiming
         columns: tuple[TableColumn[DispatchBatch], ...] = (
             TableColumn("number", "centre.packs.number", _number, digits=True),
-            TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
+            TableColumn("receiver", "centre.packs.receiver", self._receiver, tip=self._receiver),
             TableColumn("made", "centre.packs.made", self._made),
             TableColumn(
                 "answered", "centre.packs.answered", _answered, digits=True, tone=_answered_tone
@@ -46,6 +46,13 @@ class BatchTable(Listing[DispatchBatch]):
             columns += (TableColumn("hand", "centre.column.hand", hand, tone=tone, tip=tip),)
         super().__init__(kit, "pack_table", "centre.packs.sent", columns, batch_key, _WIDTHS)
         tell_of_end(self, self.end_near)
+
+    def _receiver(self, batch: DispatchBatch) -> str:
+        if not batch.answered_by:
+            return batch.receiver
+        return self._kit.texts.text(
+            "centre.packs.told", receiver=batch.receiver, who=batch.answered_by
+        )
 
     def _made(self, batch: DispatchBatch) -> str:
         return moment(self._kit, batch.made_at)
@@ -78,10 +85,6 @@ def batch_key(batch: DispatchBatch) -> tuple[str, str]:
 
 def _number(batch: DispatchBatch) -> str:
     return batch.number
-
-
-def _receiver(batch: DispatchBatch) -> str:
-    return batch.receiver
 
 
 def _answered(batch: DispatchBatch) -> str:

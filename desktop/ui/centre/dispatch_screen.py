@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.hand_over_slip import handover_of
 from desktop.centre.replies import ReplyBundle, write_replies
 from desktop.centre.waiting_slips import waiting_slips
+from desktop.domain.case_file.dispatch_batch import is_to_send
 from desktop.domain.progress import Progress
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, more_of_dispatch
 from desktop.services.ports import OrdersOnly
@@ -23,6 +24,7 @@ from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.slip_card import SlipCard
+from desktop.ui.centre.slip_handing import SlipHanding
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -131,6 +133,8 @@ class DispatchScreen(AnsweringPage[DispatchView]):
         write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
         turn = self._add_turn()
+        self._handing = SlipHanding(kit, session, self)
+        self._telephoned = self.add("centre.dispatch.told", "Ctrl+Shift+P", self._hand_over)
         self.slips = SlipCard(kit, session, limits, self)
         self._waiting = Latest(kit.runner, self)
         self._handed = Latest(kit.runner, self)
@@ -140,7 +144,10 @@ class DispatchScreen(AnsweringPage[DispatchView]):
             (
                 ((answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
                 ((opening, "dispatch_case"), (copy, "dispatch_copy")),
-                *((((turn, "dispatch_claim"),),) if turn is not None else ()),
+                (
+                    (self._telephoned, "dispatch_told"),
+                    *(((turn, "dispatch_claim"),) if turn is not None else ()),
+                ),
             ),
             OrderEvidence(kit, session, look),
             ClaimLine(kit, self._claiming),
@@ -226,8 +233,9 @@ class DispatchScreen(AnsweringPage[DispatchView]):
         self.bar.changed.connect(self.reload)
         self.bar.left.connect(self._leave_bar)
         self._replies.follow.connect(self._ordering.follow)
-        self._ordering.changed.connect(self._recorded)
-        self._ordering.failed.connect(self.fail)
+        for actions in (self._ordering, self._handing):
+            actions.changed.connect(self._recorded)
+            actions.failed.connect(self.fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
 
@@ -253,12 +261,19 @@ class DispatchScreen(AnsweringPage[DispatchView]):
             handed = work_of(handover_of, self._session, row.view.order.id)
             self._handed.start("survey", handed, self.detail.show_handover, self.fail)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
+        self._telephoned.set_enabled(enabled=row is not None and is_to_send(row.view))
 
     def _stop_hops(self) -> None:
         row = self.table.selected()
         if row is not None and row.open_hops:
             stop = partial(self._ordering.stop_hops, row.view, row.open_hops)
             self._claiming.before(row.view.order.id, stop)
+
+    def _hand_over(self) -> None:
+        row = self.table.selected()
+        if row is not None and is_to_send(row.view):
+            ask = partial(self._handing.ask_of_order, row.view)
+            self._claiming.before(row.view.order.id, ask)
 
     def _open_case(self) -> None:
         self.table.with_selected(lambda row: self.case_wanted.emit(row.view.case))

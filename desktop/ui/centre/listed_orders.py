@@ -93,5 +93,5 @@ def _amount(view: OrderView) -> str:
 
 def _waits_as(view: OrderView) -> str:
     if view.order.dispatch.at is not None:
-        return "in_batch"
+        return "by_telephone" if view.order.dispatch.answered_by else "in_batch"
     return "new" if is_to_send(view) else "waiting"

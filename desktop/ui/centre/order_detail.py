@@ -132,11 +132,15 @@ class DispatchOrderDetail(Card):
         self._show()
 
     def show_handover(self, handover: SlipHandover | None) -> None:
-        """To whom the order was handed while only its slip was here, so that nobody calls twice."""
+        """To whom the order was handed by telephone or while only its slip was here, so that nobody calls twice."""
         self._handed.setVisible(handover is not None)
         if handover is not None:
             what = handover_text(self._kit, handover)
-            self._handed.set_text(self._kit.texts.text("centre.slips.hand.before", what=what))
+            self._handed.set_text(
+                self._kit.texts.text(
+                    f"centre.slips.hand.{'own' if handover.own else 'before'}", what=what
+                )
+            )
 
     @property
     def order(self) -> str:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.centre.hand_over_slip import WAYS, SlipHandover, hand_over_slip
 from desktop.centre.waiting_slips import WaitingSlip
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.target import receiver
+from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_order
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import MOMENT, FilledForm, Form, FormText, Input, switch
@@ -45,6 +47,23 @@ class SlipHanding(DialogActions):
         )
         self._ask_form(form, partial(_record, self._session, slip.id), "centre.slips.hand.done")
 
+    def ask_of_order(self, view: OrderView) -> None:
+        """About an order that waits to be sent: who answered at its receiver's."""
+        name = receiver(view.order)
+        to = Input("to", "centre.packs.receiver", value=name, needed=True)
+        rows = (
+            FormText(text=f"{view.order.unit_name}　{target_text(view.order)}", ink=""),
+            *(() if name else (to,)),
+            Input("who", "calls.phone.who", needed=True),
+            Input("at", "centre.slips.hand.at", MOMENT, self._kit.ticks.now(), needed=True),
+            FormText("centre.slips.hand.letter"),
+        )
+        form = Form(
+            "hand_order", "centre.slips.hand.title", "centre.slips.hand.accept", rows, focus="who"
+        )
+        act = partial(_record_order, self._session, view.order.id)
+        self._ask_form(form, act, "centre.slips.hand.done")
+
 
 def handover_text(kit: Kit, handover: SlipHandover) -> str:
     """``今天 10:40 电话交办 农行 王五 · 620001``."""
@@ -60,3 +79,8 @@ def handover_text(kit: Kit, handover: SlipHandover) -> str:
 
 def _record(session: Session, order: str, filled: FilledForm) -> None:
     hand_over_slip(session, order, filled["to"], filled["how"], filled.at("at"))
+
+
+def _record_order(session: Session, order: str, filled: FilledForm) -> None:
+    call = TelephoneCall(filled["who"], filled.at("at"), filled["to"])
+    hand_over_order(session, order, call)

@@ -24,6 +24,7 @@ from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.claiming import HandLine
@@ -100,6 +101,21 @@ def test_an_order_in_a_colleagues_hands_is_taken_with_a_reason(
     with hers.store.read() as reader:
         (claim,) = reader.claims(hers.clock.now())
     assert (claim.officer, claim.reason) == (mine.officer.number, "她去接电话了")
+
+
+def test_an_order_is_handed_over_by_telephone(qtbot: QtBot, page: DispatchPage) -> None:
+    page.click("dispatch_told")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not page.widget)
+    dialog = page.active_dialog("hand_order_dialog")
+    dialog.fill("hand_order_who", "周 3301")
+    with qtbot.waitSignal(page.widget.view_shown):
+        dialog.click("hand_order_accept")
+    states = [centre_state(page.widget.kit, row.view) for row in page.widget.table.rows.rows]
+    assert sorted(states) == ["已电话交办", "待派发"]
+    qtbot.waitUntil(lambda: page.shown("order_handed"))
+    assert "周 3301" in page.text("order_handed")
+    assert not page.enabled("dispatch_told")
+    assert not clipped_texts(page.widget)
 
 
 def test_whoever_leaves_hands_over_what_is_in_hand(

@@ -33,6 +33,7 @@ DISPATCH = read_table("""
     dispatch_reveal         -     on    on   on      on     on        on
     dispatch_table          -     on    on   on      on     on        on
     dispatch_target         on    on    on   on      on     on        on
+    dispatch_told           off   on    off  off     off    off       off
     dispatch_write          on    on    on   on      on     on        on
 """)
 ORDERS = {

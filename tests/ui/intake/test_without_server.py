@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import CENTRE_ROLES
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import Issued, issue_stop
@@ -48,7 +51,7 @@ def test_a_stop_goes_out_when_the_server_is_back_and_by_telephone_before(
     assert not call.screen.unsaved
     call.stop().stop()
     asked = call.dialog("phone_stop_dialog")
-    asked.fill("phone_stop_who", "Zhou 3301")
+    asked.fill("phone_stop_who_0", "Zhou 3301")
     asked.click("phone_stop_accept")
     alarms.ring_all()  # still away: nothing more is asked of the officer
     assert not call.has_dialog("phone_stop_dialog")
@@ -62,6 +65,30 @@ def test_a_stop_goes_out_when_the_server_is_back_and_by_telephone_before(
     assert "Zhou 3301" in file.case.narrative
     assert seat.session.pc_drafts is not None
     assert seat.session.pc_drafts.all() == ()
+
+
+def test_what_was_read_over_the_telephone_is_handed_over_once_it_stands(
+    server: AwayStore, seat: Seat, alarms: Alarms, make_page: MakePage
+) -> None:
+    """By a dispatcher of a centre: each bank with who answered there; one that nobody reached waits to be sent."""
+    profile = replace(seat.session.profile, role=InstallationRole.CENTRE)
+    officer = replace(seat.session.officer, roles=CENTRE_ROLES)
+    ids = seat.session.ids.bound_to(profile.device)
+    seat.session = replace(seat.session, profile=profile, officer=officer, ids=ids)
+    page = make_page()
+    page.screen.model.load(sample_form(page.form))
+    server.away = True
+    page.stop().stop()
+    asked = page.dialog("phone_stop_dialog")
+    asked.fill("phone_stop_who_0", "Zhou 3301")
+    asked.click("phone_stop_accept")
+    server.away = False
+    for _ in range(3):
+        alarms.ring_all()
+    assert not page.has_dialog("error_dialog")
+    file = case_file(seat.session, CaseId(page.form.case_id))
+    handed = {view.order.transfer: view.order.dispatch.answered_by for view in file.orders}
+    assert handed == {one.id: "Zhou 3301" if one.payee_bank else "" for one in page.form.transfers}
 
 
 def test_what_reached_the_server_in_its_last_moment_is_not_sent_twice(

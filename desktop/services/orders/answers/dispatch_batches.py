@@ -115,11 +115,11 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
                 number = batch_number(session.profile.device_letter, session.today, taken)
                 taken.add(number)
                 sent = Dispatch(number, session.clock.now(), named_receiver(name))
-                _record(session, transaction, sent, orders)
+                record_dispatch(session, transaction, sent, orders)
                 packed += (view.order.id for view in orders)
         if not packed:
             raise UserInputError("pack.nothing")
-    return _made_of(session, packed)
+    return made_of(session, packed)
 
 
 def dispatch_to(
@@ -146,11 +146,11 @@ def dispatch_to(
         number = batch_number(session.profile.device_letter, session.today, taken)
         to = found_receiver(head_office(session.directories, name), source)
         sent = Dispatch(number, session.clock.now(), to)
-        _record(session, transaction, sent, chosen)
-    return _made_of(session, orders)
+        record_dispatch(session, transaction, sent, chosen)
+    return made_of(session, orders)
 
 
-def _made_of(session: Session, orders: Collection[str]) -> tuple[DispatchBatch, ...]:
+def made_of(session: Session, orders: Collection[str]) -> tuple[DispatchBatch, ...]:
     """The packs that these orders were just put into."""
     with session.store.read() as reader:
         return _gathered(session, reader.orders_named(orders))
@@ -243,8 +243,9 @@ def batch_of(session: Session, at: datetime, views: list[OrderView]) -> Dispatch
     ordered = _in_urgency(session, views, at)
     sent = ordered[0].order.dispatch
     return DispatchBatch(
-        sent.pack, sent.receiver, at, sent.officer, ordered, _reply_by(session, at, ordered)
-    )
+        sent.pack, sent.receiver, at, sent.officer, ordered, _reply_by(session, at, ordered),
+        answered_by=sent.answered_by,
+    )  # fmt: skip
 
 
 def _reply_by(session: Session, at: datetime, views: Iterable[OrderView]) -> datetime:
@@ -266,9 +267,10 @@ def _in_urgency(
     return tuple(sorted(views, key=place))
 
 
-def _record(
+def record_dispatch(
     session: Session, transaction: Transaction, dispatch: Dispatch, orders: Iterable[OrderView]
 ) -> None:
+    """That these orders went out in one pack."""
     officer = session.officer.number
     for view in orders:
         fields = {

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.errors import RuleError, is_server_lost
+from desktop.domain.errors import AppError, RuleError, is_server_lost
+from desktop.domain.ids import CaseId
 from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
 from desktop.services.cases.form.read_form import group_account
+from desktop.services.orders.answers.hand_over_order import TelephoneCall
 from desktop.services.orders.issue_order import Issued, check_stop, issue_stop, pressing_stop
 from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form.form_model import FormModel
-from desktop.ui.intake.stop.phone_stop import phone_form, with_last_line
+from desktop.ui.intake.stop.phone_stop import (
+    calls_noted,
+    hand_over_called,
+    phone_form,
+    with_last_line,
+)
 from desktop.ui.intake.stop.stop_candidate import StopCandidate, unstopped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -240,6 +249,9 @@ _Checked = tuple[StopCandidate, ...]
 _Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
 _Unsent = tuple[_Checked, str]
 """What was confirmed while a centre's server was away, and the reason that was given for it."""
+_Calls = Mapping[str, TelephoneCall]
+_NO_CALLS: _Calls = MappingProxyType({})
+"""Payment → whom its stop was read to over the telephone."""
 
 
 def _check(
@@ -255,18 +267,26 @@ def _check(
 
 
 def _issue(
-    session: Session, form: IntakeForm, indices: tuple[int, ...], despite: str, _progress: Progress
+    session: Session,
+    form: IntakeForm,
+    indices: tuple[int, ...],
+    despite: str,
+    calls: _Calls,
+    _progress: Progress,
 ) -> _Outcome:
-    """Each order is a transaction of its own: what was sent before a failure stands, and is
-    told."""
+    """Each order is a transaction of its own: what was sent before a failure stands, and is told."""
     issued: list[Issued] = []
-    for index in indices:
-        try:
+    failed: Exception | None = None
+    try:
+        for index in indices:
             issued.append(issue_stop(session, form, index, confirmed=True, despite=despite))
-        except Exception as error:  # noqa: BLE001 - shown beside what was sent
-            return form, tuple(issued), error
-        form = form.recorded()
-    return form, tuple(issued), None
+            form = form.recorded()
+    except Exception as error:  # noqa: BLE001 - shown beside what was sent
+        failed = error
+    if calls and not (failed is not None and is_server_lost(failed)):
+        with contextlib.suppress(AppError):  # the story has it; until then they wait to be sent
+            hand_over_called(session, CaseId(form.case_id), calls)
+    return form, tuple(issued), failed
 
 
 class StopFlow(QObject):
@@ -299,6 +319,7 @@ class StopFlow(QObject):
         self._despite = ""
         self._again = False
         self._unsent: dict[str, _Unsent] = {}
+        self._called: dict[str, _Calls] = {}
 
     def start(self) -> None:
         """Check before sending."""
@@ -336,7 +357,8 @@ class StopFlow(QObject):
         self._set_busy(busy=True)
         self._asked = tuple(item for item in self._candidates if item.index in indices)
         self._despite, self._again = despite, again
-        work = partial(_issue, self._session, form, places, despite)
+        calls = self._called.get(form.case_id, _NO_CALLS)
+        work = partial(_issue, self._session, form, places, despite, calls)
         self._kit.runner.start("input", work, self._sent, self._failed)
 
     def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:
@@ -374,15 +396,19 @@ class StopFlow(QObject):
         why = words_of(self._kit, error).what
         form = phone_form(why, left, self._session.directories, self._kit.texts.text)
         dialog = FormDialog(self._kit, self._host, form)
-        dialog.given.connect(partial(self._note_call, case))
+        dialog.given.connect(partial(self._note_call, case, left))
         dialog.open()
 
-    def _note_call(self, case: str, filled: FilledForm) -> None:
-        """Whom the bank's clerk was stands in the story, where everybody finds it."""
-        who = filled["who"].strip()
-        if who and self._model.form.case_id == case:
-            at = show_local(self._kit.ticks.now(), self._kit.zone)
-            words = self._kit.texts.text("calls.phone.noted_line", at=at, who=who)
+    def _note_call(self, case: str, left: _Checked, filled: FilledForm) -> None:
+        """Who the bank's clerk was stands in the story, where everybody finds it, and goes with the order."""
+        now, texts = self._kit.ticks.now(), self._kit.texts
+        calls = calls_noted(filled, left, now)
+        self._called[case] = {**self._called.get(case, _NO_CALLS), **calls}
+        if self._model.form.case_id != case:
+            return
+        for call in dict.fromkeys(calls.values()):
+            at, bank = show_local(now, self._kit.zone), call.to or texts.text("calls.phone.no_bank")
+            words = texts.text("calls.phone.noted_line", at=at, bank=bank, who=call.who)
             self._model.put("narrative", with_last_line(words, self._model.value("narrative")))
 
     def resend(self) -> None:
