@@ -30,7 +30,7 @@ LONG = (
 
 DRAWN = frozenset({"test_clauses.py", "test_golden_texts.py", "test_pages.py"})
 """Files of ``tests/documents`` that look at every paper of every kind of case (``drawn_papers.py``): one process has
-them all, and draws each paper once."""
+them all, and draws each paper once. As one has all that read the whole program (``architecture/sources.py``)."""
 
 # How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
 # examples that Hypothesis tries by itself, a usual run a quarter of them: other ones each time. What failed is made
@@ -71,7 +71,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     def place(nodeid: str) -> str:
         folder, _, name = nodeid.split("::", 1)[0].rpartition("/")
-        return folder if folder == "tests/documents" and name in DRAWN else f"{folder}/{name}"
+        drawn = folder == "tests/documents" and name in DRAWN
+        return folder if drawn or folder == "tests/architecture" else f"{folder}/{name}"
 
     if config.option.dist != "loadfile":
         return None

@@ -27,6 +27,24 @@ class Module:
         """All there is in ``tree``; many tests go through it, and to find it takes longer than what they look for."""
         return tuple(ast.walk(self.tree))
 
+    @cached_property
+    def literals(self) -> tuple[tuple[int, str], ...]:
+        """(line, value) of each string that is not documentation, parts of f-strings left out."""
+        left_out = docstrings(self) | {
+            id(part)
+            for node in self.nodes
+            if isinstance(node, ast.JoinedStr)
+            for part in ast.walk(node)
+            if part is not node
+        }
+        return tuple(
+            (node.lineno, node.value)
+            for node in self.nodes
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in left_out
+        )
+
 
 def expect_none(found: Iterable[str]) -> None:
     """Fail with every finding on a line of its own."""
@@ -71,23 +89,6 @@ def docstrings(module: Module) -> frozenset[int]:
         for node in module.nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
-
-
-def literals(module: Module) -> Iterator[tuple[int, str]]:
-    """(line, value) of each string that is not documentation, parts of f-strings left out."""
-    documentation = docstrings(module)
-    inside = {
-        id(part)
-        for node in module.nodes
-        if isinstance(node, ast.JoinedStr)
-        for part in ast.walk(node)
-        if part is not node
-    }
-    for node in module.nodes:
-        if not isinstance(node, ast.Constant) or id(node) in documentation or id(node) in inside:
-            continue
-        if isinstance(node.value, str):
-            yield node.lineno, node.value
 
 
 def formatted_starts(module: Module) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,6 @@ from tests.architecture.sources import (
     ROOT,
     expect_none,
     formatted_starts,
-    literals,
     modules,
     uses,
 )
@@ -134,7 +133,7 @@ def test_every_key_in_the_code_exists() -> None:
     }
     unknown = []
     for module in modules("desktop"):
-        for line, text in literals(module):
+        for line, text in module.literals:
             looks_like_one = text.partition(".")[0] in AREAS and DOTTED.fullmatch(text)
             if looks_like_one and not is_known(text) and f"{text}." not in beginnings:
                 unknown.append(f"{module.name}:{line} {text}")

@@ -6,7 +6,7 @@ from functools import cache
 
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.cases.case import RECORD_FAMILIES
-from tests.architecture.sources import ROOT, expect_none, formatted_starts, literals, modules, uses
+from tests.architecture.sources import ROOT, expect_none, formatted_starts, modules, uses
 from tests.architecture.test_texts import DEFAULT
 
 RESOURCES = ROOT / "resources"
@@ -16,7 +16,7 @@ FACTS = (*ROWS, *(row for family in RECORD_FAMILIES for row in family.rows.value
 @cache
 def written() -> frozenset[str]:
     """Every text of the program. Found by the first test that asks: each process of a run loads this file."""
-    return frozenset(text for module in modules("desktop") for _, text in literals(module))
+    return frozenset(text for module in modules("desktop") for _, text in module.literals)
 
 
 @cache

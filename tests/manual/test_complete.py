@@ -19,7 +19,7 @@ from desktop.documents.manual.book import Book, headings, parse
 from desktop.documents.manual.references import VARIABLES
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.texts.settings import Settings
-from tests.architecture.sources import ERRORS, ROOT, expect_none, literals, modules, uses
+from tests.architecture.sources import ERRORS, ROOT, expect_none, modules, uses
 from tests.manual.fences import MANUAL
 from tests.manual.pictures import FOLDER, PICTURES
 from tests.support.strict import all_of
@@ -94,7 +94,7 @@ def test_the_references_hold_everything(manual: dict[str, Book]) -> None:
 
 def test_every_variable_that_is_read_is_described() -> None:
     used = {
-        text for module in modules("desktop") for _, text in literals(module) if re.fullmatch(r"FANZHA_[A-Z_]+", text)
+        text for module in modules("desktop") for _, text in module.literals if re.fullmatch(r"FANZHA_[A-Z_]+", text)
     }  # fmt: skip
     assert used - _OF_TESTS <= set(VARIABLES)
 
@@ -132,7 +132,7 @@ def test_languages_have_the_same_books_and_chapters() -> None:
 
 
 def test_every_key_the_officer_s_guide_names_is_one(manual: dict[str, Book]) -> None:
-    known = {text for module in modules("desktop") for _, text in literals(module)}
+    known = {text for module in modules("desktop") for _, text in module.literals}
     known |= {f"Alt+{number}" for number in range(1, 5)} | {"Ctrl+V"}
     keys = re.findall(
         r"(?:(?:Ctrl|Shift|Alt)\+)+(?:F\d+|[A-Z0-9])|\bF\d+\b", manual["officer"].text
