@@ -21,8 +21,9 @@ _LONGEST_CLAUSE = 25
 _CLAUSE = re.compile("[，。；：！？（）“”…]+")
 _SPOKEN_TEXTS = re.compile(
     r"hotlines\.say\.\w+\.text|documents\.(?:guidance\.(?:now|never|next)|enquiry)\.\w+"
+    r"|calls\.(?:say\.\w+|dissuade\.script)"
 )
-"""What is read aloud beside the scripts: what to tell a bank, and the papers that are explained at the counter."""
+"""What is read aloud beside the scripts: what to tell a bank or a caller, and the papers explained at the counter."""
 
 _TIME_PATTERN = frozenset(
     {"order_reply.no_time", "shared.field.time_example", "errors.database.address.do"}

@@ -78,7 +78,12 @@ def sheets(*orders: Order) -> dict[str, list[list[str]]]:
 
 def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
     text = all_text(letter(SHOWN, SITE))
-    for given in ("来电显示号码（可能改号）", "末次通话时间", "请勿据此停用机主的号码", "单位电话"):
+    for given in (
+        "来电显示号码（可能改号）",
+        "末次通话、访问时间",
+        "请勿据此停用机主的号码",
+        "单位电话",
+    ):
         assert given in text
     for of_banks in ("户名", "金额", "转账时间"):
         assert of_banks not in text

@@ -236,8 +236,8 @@ def test_the_sealing_record_says_who_confirmed_here_and_who_only_signs() -> None
     )
     file = replace(recorded(2), seals=(sealed, lone))
     text = all_text(PAPERS.render("sealing_record", PaperFacts(file, OFFICERS, AT)).data)
-    assert text.count("马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）") == 1, text
-    assert text.count("马晓燕（警号620135）（以本人签名为准）") == 1, text
+    assert text.count("马晓燕（警号620135）（2026年11月24日10时31分本人用密码确认）") == 1, text
+    assert text.count("马晓燕（警号620135）（本人签名后有效）") == 1, text
     for words in ("只有一名民警：夜间一人值班", "只有一名民警：急送"):
         assert text.count(words) == 1, text
 
@@ -257,8 +257,8 @@ def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> No
         file = replace(whole, evidence=items)
         text = all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
         for words in (
-            "第1项：马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）",
-            "第2–3项：马晓燕（警号620135）（以本人签名为准）",
+            "第1项：马晓燕（警号620135）（2026年11月24日10时31分本人用密码确认）",
+            "第2–3项：马晓燕（警号620135）（本人签名后有效）",
             "第4项：只有一名民警：夜间一人值班",
         ):
             assert text.count(words) == 1, (form, text)
@@ -266,7 +266,7 @@ def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> No
     items = tuple(replace(i, record=kinds[0], method=extracted) for i in whole.evidence)
     same = replace(whole, evidence=items)
     text = all_text(PAPERS.render("extraction_record", PaperFacts(same, OFFICERS, AT)).data)
-    assert text.count("本人在本机确认）") == 1
+    assert text.count("本人用密码确认）") == 1
     assert "项：马晓燕" not in text
 
 

@@ -36,6 +36,8 @@ def test_channel_way_and_facts_stand_on_paper(
     item = paid(channel, kind=kind, **facts)
     words = how_it_left(item, TEXTS)
     for row, value in facts_of_way(item.way):
+        if kind == WayKind.COIN and row.key == "currency" and value == item.way.coin:
+            continue  # counted in itself: named once
         assert f"{fact_name(row, kind, TEXTS)} {value}" in words
     how = how_it_left(replace(item, way=PaymentWay(TransferId("t"), kind)), TEXTS)
     assert words.startswith(how)

@@ -113,7 +113,7 @@ def test_a_statement_tells_how_a_payment_left(seat: Seat) -> None:
     case = register_report(seat.session, form_from_document(seat.session, document)).case
     (line,) = (item for item in facts_of(seat, case).answers)
     for part in (
-        "通过虚拟币",
+        "通过虚拟货币",
         f"交易哈希 {'ab' * 32}",
         "我把黄金交给了对方，价值 1.00 元。",
         "平台或发行方：滴滴。",

@@ -59,7 +59,7 @@ def occasion_phrases(file: CaseFile, texts: FormTexts) -> Mapping[str, str]:
         "holders": holders or file.case.victim.name,
         "recorded_holders": holders,
         "remarks": "\n".join(remarks),
-        "taken_place": lines["places"] or file.case.unit_name,
+        "taken_place": lines["places"],
         "witness": lines["witnesses"] or no_witness,
     }
 

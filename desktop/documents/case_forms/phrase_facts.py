@@ -23,9 +23,13 @@ from desktop.documents.case_forms.interview_facts import (
 from desktop.documents.case_forms.objection_words import objection_phrases
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text, capacity_text
-from desktop.documents.case_forms.proposal_words import proposal_phrases, victims_of
+from desktop.documents.case_forms.proposal_words import (
+    proposal_phrases,
+    several_victims,
+    victims_of,
+)
 from desktop.documents.case_forms.refund_rows import of_applicant, refund_phrases
-from desktop.documents.orders.evidence_requests import wanted_in_words
+from desktop.documents.orders.evidence_requests import requested_of_holder, wanted_in_words
 from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import order_phrases, own_account, paid_lines
 from desktop.documents.orders.stop_annex import payments_offered
@@ -160,7 +164,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "victim_id": victim.id_number,
         }
         | orders
-        | {"wanted": wanted_in_words(facts, texts)}
+        | {"wanted": wanted_in_words(facts, texts), "requested": requested_of_holder(facts, texts)}
     )
 
 
@@ -281,13 +285,16 @@ def _answer(answer: str, texts: FormTexts) -> str:
 
 
 def _transfer_lines(file: CaseFile, texts: FormTexts) -> str:
-    """Numbered among the payments of this paper, as in the register: none is missing before the first."""
+    """Numbered among the payments of this paper, as in the register: none is missing before the first. Whose account it
+    left is named unless it is the only victim's."""
     numbered = enumerate(file.transfers, start=1)
-    return _lines(_transfer_line(number, item, texts) for number, item in numbered)
+    plain = "" if several_victims(file.case) else file.case.victim.name
+    return _lines(_transfer_line(number, item, plain, texts) for number, item in numbered)
 
 
-def _transfer_line(number: int, item: Transfer, texts: FormTexts) -> str:
-    payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
+def _transfer_line(number: int, item: Transfer, plain: str, texts: FormTexts) -> str:
+    name = "" if item.payer.name == plain else item.payer.name
+    payer = " ".join(part for part in (item.payer.bank, name, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
     unknown = texts.text("phrase.unknown")
     return texts.text(

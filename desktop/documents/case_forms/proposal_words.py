@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop.documents.case_forms.undertaking import who_undertakes
 from desktop.documents.orders.order_phrases import own_account
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
@@ -9,8 +11,9 @@ from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF, PartyRole
+from desktop.domain.cases.party import SELF, Party, PartyRole
 from desktop.domain.evidence.item import handed_in
+from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SAVING
 from desktop.domain.orders.target import receiver
 from desktop.services.ports import PaperFacts
@@ -18,8 +21,19 @@ from desktop.services.ports import PaperFacts
 
 def victims_of(case: Case) -> str:
     """Of the same report and of those that were joined to it."""
-    others = (party.name for party in case.parties if PartyRole.VICTIM in party.roles)
-    return "、".join(name for name in (case.victim.name, *others) if name)
+    return "、".join(
+        name for name in (case.victim.name, *(one.name for one in _more(case))) if name
+    )
+
+
+def several_victims(case: Case) -> bool:
+    """Whether a payment has to say whose it was."""
+    return any(True for _ in _more(case))
+
+
+def _more(case: Case) -> Iterator[Party]:
+    """The further victims."""
+    return (party for party in case.parties if PartyRole.VICTIM in party.roles)
 
 
 def proposal_phrases(
@@ -30,7 +44,8 @@ def proposal_phrases(
     to_write = texts.text("phrase.to_write")
     count, reason = len(handed_in(file.evidence)), known["release_reason"]
     return {
-        "reported": f"{_for_whom(case)}{offence_reported}",
+        "reported": f"{_for_whom(case)}{offence_reported}{_joined(file, texts)}",
+        "endangered": _for_whom(case) or texts.text("phrase.you"),
         "loss_found": _loss(file, texts),
         "evidence_found": texts.text("phrase.received", count=count)
         if count
@@ -66,6 +81,18 @@ def _transfer_grounds(file: CaseFile, texts: FormTexts) -> str:
     )
     taken = texts.text("phrase.urgent_taken", measures=done) if done else ""
     return texts.text("phrase.not_ours", taken=taken)
+
+
+def _joined(file: CaseFile, texts: FormTexts) -> str:
+    """The victims of the reports that were joined to this one."""
+    reports = frozenset(file.of_others.values())
+    return "".join(
+        texts.text(
+            "phrase.joined", name=one.name, id=one.id_number or texts.text("party.id_to_check")
+        )
+        for one in _more(file.case)
+        if CaseId(one.id) in reports
+    )
 
 
 def _for_whom(case: Case) -> str:

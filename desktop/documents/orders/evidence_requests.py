@@ -47,7 +47,24 @@ def evidence_requests(facts: PaperFacts, texts: FormTexts) -> list[FormData]:
     ordered = [_ordered(order, facts.file, texts) for order in orders]
     known = [_of_kind(kind, items, texts) for kind, items in _by_keeper(facts.file.identifiers)]
     nothing: FormData = {"holder": "", "holder_address": "", "wanted": "", "until": ""}
-    return ordered or known or [nothing]
+    return _once(ordered) or known or [nothing]
+
+
+def _once(requests: Iterable[FormData]) -> list[FormData]:
+    """Reports that were joined may each ask one holder for the same: that is one request."""
+    found: list[FormData] = []
+    for request in requests:
+        if request not in found:
+            found.append(request)
+    return found
+
+
+def requested_of_holder(facts: PaperFacts, texts: FormTexts) -> str:
+    """What the list of a holder names: everything that is asked of the one asked last, a line a request."""
+    requests = evidence_requests(facts, texts)
+    holder = requests[-1]["holder"]
+    asked = (str(item["wanted"]) for item in requests if item["holder"] == holder)
+    return "\n".join(text.replace("\n", "　") for text in asked if text)
 
 
 def wanted_in_words(facts: PaperFacts, texts: FormTexts) -> str:

@@ -121,16 +121,17 @@ def _asked_line(order: Order, file: CaseFile, texts: FormTexts) -> str:
 
 
 def freeze_paper(order: Order, texts: FormTexts) -> str:
-    """The freeze as an institution knows it: the official number that was typed, and the day. Never ours."""
+    """The freeze as an institution knows it: the official number that was typed, and the day it went out, which is not
+    before its approval. Never ours."""
     number = order.official or order.approval.number
-    return "　".join(part for part in (number, texts.day(order.issued_at), receiver(order)) if part)
+    return "　".join(part for part in (number, texts.day(order.sent_at), receiver(order)) if part)
 
 
 def _by_which(order: Order, texts: FormTexts) -> str:
     """The paper of a freeze behind its account, which names the bank already; whoever else carried it out is told."""
     number, other = order.official or order.approval.number, receiver(order)
     who = "" if other == order.payee.bank else other
-    return "，".join(part for part in (number, texts.day(order.issued_at), who) if part)
+    return "，".join(part for part in (number, texts.day(order.sent_at), who) if part)
 
 
 def period(start: datetime | None, end: datetime | None, texts: FormTexts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way import PaymentWay, facts_of_way
+from desktop.domain.cases.way import PaymentWay, WayKind, facts_of_way
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.records.field_table import FieldRow
 
@@ -18,7 +18,7 @@ def how_it_left(item: Transfer, texts: FormTexts) -> str:
 
 
 def way_words(way: PaymentWay, texts: FormTexts) -> str:
-    """``虚拟币，币种 USDT，链 波场``; codes of a newer program as they are, "" where nothing is known."""
+    """``虚拟货币，币种 USDT，链 波场``; codes of a newer program as they are, "" where nothing is known."""
     return _words(_kind(way, texts), way, texts)
 
 
@@ -27,8 +27,14 @@ def _kind(way: PaymentWay, texts: FormTexts) -> str:
 
 
 def _words(how: str, way: PaymentWay, texts: FormTexts) -> str:
-    facts = (_fact(row, value, way.kind, texts) for row, value in facts_of_way(way))
+    once = ((row, value) for row, value in facts_of_way(way) if not _is_coin_again(row, value, way))
+    facts = (_fact(row, value, way.kind, texts) for row, value in once)
     return texts.of(_AREA, "comma").join(part for part in (how, *facts) if part)
+
+
+def _is_coin_again(row: FieldRow, value: str, way: PaymentWay) -> bool:
+    """A coin whose amount is counted in itself is named once."""
+    return way.kind == WayKind.COIN and row.key == "currency" and value == way.coin
 
 
 def order_name(kind: OrderKind, way: str, texts: FormTexts) -> str:

@@ -37,6 +37,8 @@ _GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyTy
 )  # fmt: skip
 """Why the person came → sections of the sheet and their lines in the catalogue: who reported nothing is told of no
 filing, and who only tells of a fraud is asked for no bill."""
+_WHAT_BANKS_DO: Final = ("next", 1)
+"""The line that promises word of the banks, where one was asked."""
 _MOST_LINES: Final = 5
 """Orders told one by one; more are counted."""
 _FOR_MONEY: Final = SAVING | frozenset(FREEZES)
@@ -71,8 +73,13 @@ def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
     if brought:
         done.append(texts.text("guidance.evidence", count=len(brought)))
     sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
+    asked_banks = any(view.order.kind in _FOR_MONEY for view in out)
     for name, places in _GUIDANCE[case.visit].items():
-        lines: list[FormValue] = [texts.text(f"guidance.{name}.line{place}") for place in places]
+        lines: list[FormValue] = [
+            texts.text(f"guidance.{name}.line{place}")
+            for place in places
+            if asked_banks or (name, place) != _WHAT_BANKS_DO
+        ]
         if (name, case.visit) == ("bring", Visit.REPORT):
             lines.insert(0, texts.text(f"guidance.bring.{_comes_as(case)}"))
         sections.append({"title": texts.text(f"guidance.{name}.title"), "lines": lines})

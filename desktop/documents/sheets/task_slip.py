@@ -21,7 +21,8 @@ def task_slip(facts: TaskSlipFacts, texts: FormTexts, at: datetime) -> FormData:
         ("address", facts.address),
         ("words", facts.words),
     )
-    kind = texts.whole(f"assigned.kind.{facts.kind.value}")
+    named = texts.whole(f"assigned.kind.{facts.kind.value}")
+    kind = texts.whole("assigned.urgent", kind=named) if facts.urgent else named
     due = texts.minute(facts.due) if facts.due else texts.whole("assigned.no_due")
     given = texts.minute(facts.given_at) if facts.given_at else ""
     return (
@@ -30,7 +31,7 @@ def task_slip(facts: TaskSlipFacts, texts: FormTexts, at: datetime) -> FormData:
         | {
             "number": texts.text("guidance.number", number=facts.number),
             "to": facts.unit_name,
-            "kind": texts.whole("assigned.urgent", kind=kind) if facts.urgent else kind,
+            "kind": texts.text("task_slip.kind", kind=kind),
             "due": texts.text("task_slip.due", time=due),
             "given": texts.text("task_slip.given", time=given, officer=facts.given_by),
             "accepted": _accepted(facts, texts),
