@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.centre_screens import CentreWindow
 from desktop.app.windows.window import Program
+from desktop.demo.gallery import clipped_texts
 from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.party import PartyRole, PartyText
@@ -24,15 +25,18 @@ from desktop.domain.installation.duty_plan import DutyShift
 from desktop.domain.installation.officer import Officer, Role
 from desktop.services.calls.open_assignments import OpenAssignment
 from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.duty_plans import plan_shift
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from desktop.ui.board.board_table import BoardTable
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.intake.calls import call_bar
 from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.widgets.input.line_edit import Combo
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import START
@@ -266,3 +270,28 @@ def test_whoever_reports_for_a_victim_is_the_one_who_said_yes(hotline: Hotline) 
     model.add_party(PartyText(PartyId("p1"), PartyRole.AGENT, "李娜"), reports=True)
     page.press(Qt.Key.Key_R, _CONTROL)
     assert [one.reader for one in model.form.read_aloud][-1] == "李娜"
+
+
+def test_any_case_is_opened_from_the_list_and_one_comes_back_to_its_row(hotline: Hotline) -> None:
+    session, window = hotline.session, hotline.made.window
+    for _ in range(3):
+        register_report(session, a_form(session))
+    hotline.press(Qt.Key.Key_F2, _CONTROL)
+    assert window.current_page == "cases"
+    table = window.findChild(BoardTable)
+    assert table is not None
+    hotline.page.window.qtbot.waitUntil(lambda: len(table.rows.rows) == 3)
+    chosen = table.rows.rows[1].id
+    table.select_key(chosen)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert window.current_page == "case"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current_page == "cases"
+    row = table.selected()
+    assert row is not None
+    assert row.id == chosen
+    assert clipped_texts(window) == []
+    states = window.findChild(Combo, "board_state")
+    assert states is not None
+    states.setCurrentIndex(states.count() - 1)
+    hotline.page.window.qtbot.waitUntil(lambda: not table.isVisible())

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.centre.ingest import ingest
 from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
@@ -19,6 +21,7 @@ from desktop.domain.progress import SILENT
 from desktop.services import page_board
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import board
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
@@ -171,3 +174,20 @@ def test_a_number_is_found_before_cases_were_reckoned(kind: str, tmp_path: Path)
             (found,) = board_view(session, [BoardList(tuple(CaseState), BoardOnly(text=odd))]).lists
             assert found.cards == ()
         session.store.close()
+
+
+def test_a_centre_lists_the_cases_of_one_station(
+    session: Session, centre: Session, tmp_path: Path
+) -> None:
+    """Reckoned or not; the counts are of the same cases."""
+    there = register_report(session, a_form(session)).case
+    register_report(centre, a_form(centre))
+    export_bundle(session, tmp_path, SILENT)
+    ingest(centre, Quarantine(tmp_path / "no"), [tmp_path], SILENT)
+    only = BoardOnly(unit=session.profile.unit_name)
+    with centre.store.read() as reader:
+        assert reader.newest_cases(CaseState.NEW, only, 9) == (there,)
+    for order in (BoardOrder.URGENT, BoardOrder.NUMBER, BoardOrder.AT):
+        view = board_view(centre, [BoardList(COLUMNS, only, order)])
+        assert [card.card.id for card in view.lists[0].cards] == [there]
+        assert sum(view.counts.by_state.values()) == 1

@@ -46,6 +46,9 @@ from desktop.domain.installation.officer import Permission
 from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.board_work import BoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
@@ -111,6 +114,16 @@ class CentreNavigator(QObject):
         """A blank form for the next caller."""
         if self.window is not None and self.calls is not None:
             self.calls.begin()
+            self.window.show_page("calls")
+
+    def new_intake(self) -> None:
+        """The same, from the list of cases."""
+        self.new_call()
+
+    def continue_draft(self, case: CaseId) -> None:
+        """A call that is not registered yet."""
+        if self.window is not None and self.calls is not None:
+            self.calls.resume(case)
             self.window.show_page("calls")
 
     def leave_intake(self) -> None:
@@ -221,6 +234,7 @@ class CentreWindow:
             handing.failed.connect(duty.fail)
             duty.handover_wanted.connect(handing.begin)
             add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
+        add("cases", "table", "shell.page.board", self._cases(kit, session, names), "Ctrl+F2")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
@@ -234,6 +248,14 @@ class CentreWindow:
             kit, session, names, self.navigator.open_paper, write_workbook, write_register
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
+
+    def _cases(self, kit: Kit, session: Session, names: TypeNames) -> BoardScreen:
+        """Every case of every station, by station, state, time and type."""
+        limits = limits_on(session.rules, session.today)
+        rules = BoardRules(
+            limits.golden, limits.red_under, limits.amber_under, session.officer.number, names
+        )
+        return BoardScreen(kit, BoardWork(session), self.navigator, rules, session)
 
     def _tell_who_takes_over(self, kit: Kit, session: Session) -> None:
         """What came since the officer was here, in a line above the pages and on a page of its own."""

@@ -61,6 +61,12 @@ _CHANGES: Final = text(
 )
 
 
+_OF_UNIT: Final = (
+    "EXISTS (SELECT 1 FROM case_card u WHERE u.case_id = board_row.case_id AND u.unit_name = :unit)"
+)
+"""One look at the key of each case that the rest lets through."""
+
+
 def condition_of(only: BoardOnly) -> str:
     """The condition beside others: "" where everything is let through."""
     return "".join(f" AND {condition}" for condition in _conditions(only))
@@ -81,6 +87,8 @@ def _conditions(only: BoardOnly) -> Iterator[str]:
         yield "desk IN ('', :own)"
     if only.offered:
         yield "offered = :own AND offered <> ''"
+    if only.unit:
+        yield _OF_UNIT
 
 
 def names_of(only: BoardOnly) -> Mapping[str, int | str]:
@@ -89,7 +97,13 @@ def names_of(only: BoardOnly) -> Mapping[str, int | str]:
         f"t{place}": fitting(name) for place, name in enumerate(only.types if only.text else ())
     }
     since = -milliseconds(only.since) if only.since is not None else 0
-    named = {"type": fitting(only.type), "officer": only.officer, "own": only.own, **types}
+    named: dict[str, int | str] = {
+        "type": fitting(only.type),
+        "officer": only.officer,
+        "own": only.own,
+        **types,
+    }
+    named["unit"] = fitting(only.unit)
     return {**named, "since": since, "text": _pattern(only.text)}
 
 
@@ -151,6 +165,8 @@ def newest_cases(
         question += " AND accepted_at >= :accepted"
     if only.officer:
         question += " AND accepted_by = :officer"
+    if only.unit:
+        question += " AND unit_name = :unit"
     if only.text:
         question += (
             " AND (lower(victim) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')"

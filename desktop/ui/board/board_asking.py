@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from desktop.domain.cases.case import CaseState
+from desktop.domain.orders.claim import WorkClaim
 from desktop.services.page_board import ListRest
 from desktop.services.ports import BoardList, BoardOnly, BoardOrder
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, Desks
@@ -60,6 +61,9 @@ class BoardReading:
     rests: Mapping[ListName, ListRest] = field(default_factory=dict)
     next_change: datetime | None = None
     waiting: int = 0
+    units: tuple[str, ...] = ()
+    """Names of the stations of a centre, and its own; nothing at a station."""
+    claims: Mapping[str, WorkClaim] = field(default_factory=dict)
 
 
 def lists_of(
@@ -77,7 +81,8 @@ def lists_of(
         return {state: BoardList((state,), only, order) for state in COLUMNS}
     order = table.order or BoardOrder(wanted.sort.value)
     ordered = tuple(sorted(names, key=lambda type_: names[type_]))
-    return {None: BoardList(COLUMNS, only, order, table.descending, ordered)}
+    states = COLUMNS if wanted.state is None else (wanted.state,)
+    return {None: BoardList(states, only, order, table.descending, ordered)}
 
 
 def _only(wanted: BoardFilter, now: datetime, names: Mapping[str, str]) -> BoardOnly:
@@ -94,4 +99,5 @@ def _only(wanted: BoardFilter, now: datetime, names: Mapping[str, str]) -> Board
         own=wanted.own,
         not_elsewhere=wanted.desks is Desks.OWN,
         offered=wanted.desks is Desks.WAITING,
+        unit=wanted.unit,
     )

@@ -40,7 +40,8 @@ class Desks(Enum):
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
     """``type`` "" is every type, ``days`` None every day; ``officer`` "" everybody's; ``desks`` as seen from device
-    ``own``; ``text`` is looked for in names, numbers and types."""
+    ``own``; ``text`` is looked for in names, numbers and types; ``unit`` "" is every station, ``state`` None every
+    state."""
 
     type: str = ""
     days: int | None = None
@@ -49,6 +50,8 @@ class BoardFilter:
     sort: SortBy = SortBy.URGENT
     desks: Desks = Desks.EVERY
     own: str = ""
+    unit: str = ""
+    state: CaseState | None = None
 
 
 def passing(
@@ -67,6 +70,10 @@ def passing(
         if since is not None and item.at < since:
             return False
         if wanted.officer and item.officer != wanted.officer:
+            return False
+        if wanted.state is not None and item.state is not wanted.state:
+            return False
+        if wanted.unit and (item.card is None or item.card.unit_name != wanted.unit):
             return False
         if wanted.desks is not Desks.EVERY and not _of_desk(item, wanted):
             return False

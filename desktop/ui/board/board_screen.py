@@ -16,6 +16,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.ports import BoardOrder
+from desktop.services.session import Session
 from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More, lists_of
 from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
@@ -33,6 +34,7 @@ from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.widgets.layout.card import Card
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
@@ -88,9 +90,16 @@ class BoardScreen(ListPage[BoardReading]):
     follows = True
 
     def __init__(
-        self, kit: Kit, work: BoardWork, navigator: BoardNavigator, rules: BoardRules
+        self,
+        kit: Kit,
+        work: BoardWork,
+        navigator: BoardNavigator,
+        rules: BoardRules,
+        centre: Session | None = None,
     ) -> None:
+        """``centre``: the session of a centre, whose cases are of many stations."""
         super().__init__(kit, "board.title", "board", "board.keys.title")
+        self._claiming = Claiming(kit, centre, self) if centre is not None else None
         self._reckoning = Latest(kit.runner, self)
         self._more = Latest(kit.runner, self)
         self._work = work
@@ -101,9 +110,11 @@ class BoardScreen(ListPage[BoardReading]):
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
         self.cards = CardPainter(kit, rules)
-        self.filters = BoardFilterBar(kit, rules.officer, rules.type_name, rules.own)
+        self.filters = BoardFilterBar(
+            kit, rules.officer, rules.type_name, rules.own, of_centre=centre is not None
+        )
         self.lanes = Lanes(kit, self.cards, CardTexts(kit, rules))
-        self.table = BoardTable(kit, rules)
+        self.table = BoardTable(kit, rules, self._claiming)
         self._table_card = Card(kit)
         self.notice = Banner(kit, "board_notice", closable=True)
         """What the window has to say to who looks at the board; it takes no keyboard."""
@@ -146,6 +157,9 @@ class BoardScreen(ListPage[BoardReading]):
         unasked = view.types - self._deck.reading.types
         self._deck.replace(view)
         self.filters.offer_types(view.types)
+        if self._claiming is not None:
+            self._claiming.claims = view.claims
+            self.filters.offer_units(view.units)
         self.filters.offer_desks(several=view.several)
         self.table.show_desks(several=view.several)
         self._arrange()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from desktop.domain.cases.case import CaseState
+from desktop.domain.orders.claim import work_of_case
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.ports import BoardOrder
 from desktop.ui.board.board_asking import TableSort
@@ -21,11 +22,12 @@ from desktop.ui.board.chip_face import clock_span
 from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 
 _STATE_TONES = {
@@ -47,7 +49,11 @@ _WIDTHS = {
     "files": 70,
     "orders": 70,
     "at": 120,
+    "unit": 150,
+    "hand": 84,
 }
+_OF_CENTRE = ("unit", "hand")
+"""Headings that sort nothing: the one is chosen above, the other is nothing the database keeps."""
 
 
 class BoardTable(Listing[BoardItem]):
@@ -57,13 +63,15 @@ class BoardTable(Listing[BoardItem]):
     sort_chosen = Signal()
     end_near = Signal()
 
-    def __init__(self, kit: Kit, rules: BoardRules) -> None:
+    def __init__(self, kit: Kit, rules: BoardRules, claiming: Claiming | None = None) -> None:
+        """``claiming``: at a centre, where cases are of stations and in somebody's hand."""
+        self._claiming = claiming
         self._board_rules = rules
         self._items: Sequence[BoardItem] = ()
         self.sort = TableSort()
         """By which heading."""
         self._several = False
-        super().__init__(kit, "board_table", "board.title", self._columns(), _case_id, _WIDTHS)
+        super().__init__(kit, "board_table", "board.title", self._shown(), _case_id, _WIDTHS)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)
@@ -72,8 +80,9 @@ class BoardTable(Listing[BoardItem]):
     def show_desks(self, *, several: bool) -> None:
         """Say whose each case is, where the station has several desks."""
         self._several = several
-        place = next(n for n, column in enumerate(self.rows.columns) if column.name == "desk")
-        self.setColumnHidden(place, not several)
+        for place, column in enumerate(self.rows.columns):
+            if column.name == "desk":
+                self.setColumnHidden(place, not several)
 
     def show_items(self, items: Sequence[BoardItem]) -> None:
         """Show these cards, in their order or in that of the chosen heading."""
@@ -88,7 +97,10 @@ class BoardTable(Listing[BoardItem]):
         self.show_rows(rows)
 
     def _sort_clicked(self, section: int) -> None:
-        order = BoardOrder(self.rows.columns[section].name)
+        name = self.rows.columns[section].name
+        if name in _OF_CENTRE:
+            return
+        order = BoardOrder(name)
         down = order is self.sort.order and not self.sort.descending
         self.sort = TableSort(order, down)
         turn = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
@@ -96,6 +108,24 @@ class BoardTable(Listing[BoardItem]):
         self.horizontalHeader().setSortIndicator(section, turn)
         self._refresh()
         self.sort_chosen.emit()
+
+    def _shown(self) -> tuple[TableColumn[BoardItem], ...]:
+        """At a centre the station and who has the case in hand stand where a station counts files and orders."""
+        every = self._columns()
+        if self._claiming is None:
+            return every
+        name = "assigned.column.unit"
+        more = {
+            "files": TableColumn("unit", name, _unit, tip=_unit, keeps=Keeps.END),
+            "orders": TableColumn("hand", "centre.column.hand", self._hand, tip=self._hand_line),
+        }
+        return tuple(more.get(one.name, one) for one in every if one.name != "desk")
+
+    def _hand(self, item: BoardItem) -> str:
+        return self._claiming.hand(work_of_case(item.id)) if self._claiming is not None else ""
+
+    def _hand_line(self, item: BoardItem) -> str:
+        return self._claiming.line(work_of_case(item.id)) if self._claiming is not None else ""
 
     def _columns(self) -> tuple[TableColumn[BoardItem], ...]:
         def column(
@@ -157,6 +187,10 @@ class BoardTable(Listing[BoardItem]):
 
 def _case_id(item: BoardItem) -> str:
     return item.id
+
+
+def _unit(item: BoardItem) -> str:
+    return item.card.unit_name if item.card else ""
 
 
 def _nothing(_item: BoardItem) -> str:

@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterable
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.assigned_tasks.list_assigned import stations_to_give
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.cases.form.drafts import open_drafts
+from desktop.services.orders.claim_work import all_claims
 from desktop.services.page_board import (
     BoardCard,
     ListRest,
@@ -29,6 +32,10 @@ class BoardWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._items: tuple[BoardItem, ...] = ()
+
+    @property
+    def _of_centre(self) -> bool:
+        return self._session.profile.role is InstallationRole.CENTRE
 
     def load(self, asked: Asked, progress: Progress = SILENT) -> BoardReading:
         """Drafts and the first cards of each list, as the database holds them now."""
@@ -49,7 +56,15 @@ class BoardWork:
             rests={name: part.rest for name, part in named if part.rest is not None},
             next_change=view.counts.next_change,
             waiting=view.waiting,
+            units=self._units(),
+            claims=all_claims(self._session),
         )
+
+    def _units(self) -> tuple[str, ...]:
+        if not self._of_centre:
+            return ()
+        stations = {one.name for one in stations_to_give(self._session)}
+        return tuple(sorted({self._session.profile.unit_name, *stations}))
 
     def more(self, name: ListName, rest: ListRest) -> More:
         """The next cards of a list."""
@@ -70,7 +85,9 @@ class BoardWork:
 
     def _drafts(self) -> tuple[tuple[Draft, ...], frozenset[CaseId]]:
         """Drafts that say more than the journal, and those of them that are registered. One that says no more is left
-        after each stop, as the form stays open."""
+        after each stop, as the form stays open. At a centre drafts are calls, which have a page of their own."""
+        if self._of_centre:
+            return (), frozenset()
         every = open_drafts(self._session)
         names = [CaseId(draft.form.case_id) for draft in every]
         registered = frozenset(known_cards(self._session, names))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_filter import BoardFilter, Desks, SortBy
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Variant
@@ -31,9 +32,12 @@ class BoardFilterBar(QWidget):
     """Esc in the empty text: back to the cases."""
 
     def __init__(
-        self, kit: Kit, officer: str, type_name: Callable[[str], str], own: str = ""
-    ) -> None:
+        self, kit: Kit, officer: str, type_name: Callable[[str], str], own: str = "",
+        *, of_centre: bool = False,
+    ) -> None:  # fmt: skip
+        """``of_centre``: cases of many stations, in a table at first; a new one begins on the page of calls."""
         super().__init__()
+        self._of_centre = of_centre
         self._kit = kit
         self._officer = officer
         self._own = own
@@ -54,6 +58,7 @@ class BoardFilterBar(QWidget):
         self.days = Combo(kit)
         self.mine = Button(kit, "board.filter.mine", name="board_mine")
         self.desks = Combo(kit)
+        self.unit, self.state = Combo(kit), Combo(kit)
         self.sort = Combo(kit)
         self._build()
         self._connect()
@@ -70,6 +75,8 @@ class BoardFilterBar(QWidget):
             sort=SortBy(self.sort.value()),
             desks=Desks(self.desks.value()),
             own=self._own,
+            unit=self.unit.value(),
+            state=CaseState(self.state.value()) if self.state.value() else None,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,6 +99,8 @@ class BoardFilterBar(QWidget):
         self.type.set_value("")
         self.days.set_value(_ALL_DAYS)
         self.mine.setChecked(False)
+        self.unit.set_value("")
+        self.state.set_value("")
         self.desks.set_value(Desks.EVERY.value)
         self.text.clear()
         self.changed.emit()
@@ -102,6 +111,13 @@ class BoardFilterBar(QWidget):
         if new != self._types:
             self._types = new
             self._fill_types()
+
+    def offer_units(self, units: Sequence[str]) -> None:
+        """Offer the stations of a centre, keeping the choice."""
+        chosen = self.unit.value()
+        every = Option("", key="assigned.every_unit")
+        self.unit.set_options((every, *(Option(name, text=name) for name in units)))
+        self.unit.set_value(chosen if chosen in units else "")
 
     def offer_desks(self, *, several: bool) -> None:
         """Offer the choice of desks where the station has several; chosen, it stays."""
@@ -130,6 +146,13 @@ class BoardFilterBar(QWidget):
             tuple(Option(days, key=f"board.filter.days_{days}") for days in _DAYS)
         )
         self.days.set_value(_DEFAULT_DAYS)
+        self.unit.setObjectName("board_unit")
+        texts.bind(self.unit.setAccessibleName, "assigned.column.unit")
+        self.state.setObjectName("board_state")
+        texts.bind(self.state.setAccessibleName, "board.table.state")
+        states = (Option(one.value, key=f"board.state.{one.value}") for one in CaseState)
+        self.state.set_options((Option("", key="board.filter.every_state"), *states))
+        self.offer_units(())
         self.desks.setObjectName("board_desks")
         texts.bind(self.desks.setAccessibleName, "case_holder.filter")
         names = {Desks.EVERY: "every", Desks.OWN: "own", Desks.WAITING: "waiting"}
@@ -143,15 +166,20 @@ class BoardFilterBar(QWidget):
         row.addWidget(self.mode)
         row.addStretch(1)
         row.addWidget(self.text, 1)
-        for widget in (self.type, self.days, self.desks, self.mine, self.sort):
+        more = (self.unit, self.state) if self._of_centre else ()
+        for widget in (*more, self.type, self.days, self.desks, self.mine, self.sort):
             row.addWidget(widget)
+        if self._of_centre:
+            for hidden in (self.new, self.mine, self.sort):
+                hidden.hide()
+            self.mode.set_value(TABLE)
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.intake_wanted)
         self.mode.chosen.connect(self.mode_chosen)
         self.text.textChanged.connect(self._tell)
         self.mine.toggled.connect(self._tell)
-        for combo in (self.type, self.days, self.desks, self.sort):
+        for combo in (self.type, self.days, self.desks, self.sort, self.unit, self.state):
             combo.currentIndexChanged.connect(self._tell)
 
     def _tell(self) -> None:

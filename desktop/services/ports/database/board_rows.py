@@ -34,7 +34,7 @@ class ReckonedCard:
 class BoardOnly:
     """Which cards. ``""`` and None are any. ``text`` is looked for in names and numbers; those of a type among
     ``types`` count as found. ``not_elsewhere``: cases another desk than ``own`` holds are left out; ``offered``:
-    only those another desk offers to ``own``."""
+    only those another desk offers to ``own``. ``unit``: the name of the station."""
 
     type: str = ""
     since: datetime | None = None
@@ -44,6 +44,7 @@ class BoardOnly:
     own: str = ""
     not_elsewhere: bool = False
     offered: bool = False
+    unit: str = ""
 
 
 class BoardOrder(Enum):
