@@ -29,6 +29,7 @@ from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.transaction import BatchPace, SqlTransaction, batches_of, refused
+from desktop.storage.trial import trial_of
 from desktop.storage.upkeep.copying import copy_rows
 from desktop.storage.upkeep.news_check import checked_ends, ends_of, news_problems, note_checked
 from desktop.storage.upkeep.news_copy import (
@@ -132,6 +133,18 @@ class SqlStore:
             giving_way(connection),
         ):
             yield SqlReader(connection, self._profile)
+
+    @contextmanager
+    def trial(self) -> Iterator[tuple[SqlReader, SqlTransaction]]:
+        """What stands, and a transaction in which entries of others are taken in as if it were one that writes. Others
+        write meanwhile."""
+        with (
+            database_errors(),
+            self._engine.connect() as connection,
+            connection.begin(),
+            trial_of(connection, self._profile, self._clock) as transaction,
+        ):
+            yield SqlReader(connection, self._profile), transaction
 
     @contextmanager
     def write(self, touching: Touching | None = None) -> Iterator[SqlTransaction]:

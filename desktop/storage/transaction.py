@@ -122,6 +122,7 @@ class SqlTransaction(SqlReader):
         cases: set[str] = set()
         with without_collector(), ReadAhead(batches_of(entries), AHEAD) as batches:
             for batch in batches:
+                self._expect(batch)
                 current = Current(self._connection)
                 intake = journal_table.apply(
                     self._connection, current, self._tails, self._admission, batch
@@ -141,6 +142,9 @@ class SqlTransaction(SqlReader):
             newer=waiting[Waits.NEWER],
             jumps=waiting[Waits.JUMP],
         )
+
+    def _expect(self, entries: Sequence[Entry]) -> None:
+        """These are merged next."""
 
     def _conflicts(self) -> int:
         query = "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"

@@ -7,6 +7,7 @@ alone. In the end both hold the same values of everything that belongs to them, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -35,6 +36,7 @@ from tests.authority.cells import (
 from tests.authority.test_rogue import KEY, Stream, trust
 from tests.support.clocks import HandClock
 from tests.support.databases import Databases
+from tests.support.looked_first import comparable
 from tests.support.quick_places import quick_place
 from tests.support.sweep import examples
 
@@ -182,8 +184,13 @@ class HonestAndRogue(RuleBasedStateMachine):
             assert refused == (), "an honest entry was refused"
 
     def _one(self, store: SqlStore, entries: list[Entry]) -> tuple[object, ...]:
+        with store.trial() as (_, trial):
+            looked = trial.apply(entries)
         with store.write() as writing:
-            return writing.apply(entries).refused
+            done = writing.apply(entries)
+        assert replace(looked, refused=()) == replace(done, refused=())
+        assert comparable(looked.refused) == comparable(done.refused), "a look told something else"
+        return done.refused
 
     @invariant()
     def what_is_theirs_is_the_same(self) -> None:

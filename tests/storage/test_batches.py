@@ -111,6 +111,26 @@ def test_however_entries_are_cut_the_rows_are_the_same(
             assert taken_apart(store, entries) == expected
 
 
+@pytest.mark.parametrize("seed", range(2, 4))
+def test_a_look_tells_what_taking_in_then_does_while_another_writes(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    monkeypatch.setattr(transaction, "_AT_ONCE", 3)
+    waiting = some_entries(dice, tmp_path)
+    with a_store(databases, "LOOK").closing() as store:
+        while waiting:
+            count = dice.randrange(1, 20)
+            some, waiting = waiting[:count], waiting[count:]
+            with store.write(), store.trial() as (_, trial):
+                looked = trial.apply(some)
+                facts = trial.clock_facts(cases=looked.cases)
+            with store.write() as writing:
+                assert looked == writing.apply(some)
+            with store.read() as reader:
+                assert facts == reader.clock_facts(cases=looked.cases)
+
+
 def test_a_quarrel_that_later_entries_settle_is_told_of_as_none(
     databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -32,6 +33,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle, release
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
+from tests.support.looked_first import looked_first
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, take_seat
 
@@ -205,7 +207,8 @@ class DesksAndCentre(RuleBasedStateMachine):
     @rule(carried=upward, times=st.integers(1, 2))
     def reaches_the_centre(self, carried: tuple[int, Path], times: int) -> None:
         for _ in range(times):
-            ingest(self.centre.session, self.quarantine, [carried[1]], SILENT)
+            take_in = partial(ingest, self.centre.session, self.quarantine, [carried[1]], SILENT)
+            looked_first(take_in, [carried[1]])
 
     @rule(carried=upward, at=st.floats(0, 1, exclude_max=True), cut=st.booleans())
     def is_damaged_on_the_way(self, carried: tuple[int, Path], at: float, cut: bool) -> None:
@@ -233,7 +236,8 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     @rule(carried=downward, which=SEATS)
     def comes_back(self, carried: tuple[int, Path], which: int) -> None:
-        done = apply_bundle(self.seats[which].session, [carried[1]], SILENT)
+        take_in = partial(apply_bundle, self.seats[which].session, [carried[1]], SILENT)
+        done = looked_first(take_in, [carried[1]])
         assert {item.error.code for item in done.problems} <= {
             "bundle.not_for_us",
             *WANT_OF_TRUST,

@@ -52,7 +52,12 @@ def _made() -> Engine:
         poolclass=StaticPool,
     )
     with engine.connect() as connection:
-        metadata.create_all(connection)
-        for statement in _WORDS:
-            connection.exec_driver_sql(statement)
+        make_tables(connection)
     return engine
+
+
+def make_tables(connection: Connection) -> None:
+    """All tables in an empty database that nothing is kept in."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in _WORDS:
+        connection.exec_driver_sql(statement)

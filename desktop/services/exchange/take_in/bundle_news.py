@@ -14,7 +14,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.law.urgency import Pressing, Pressure, Urgency, pressing_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import WAITING, Order
-from desktop.services.ports import Transaction
+from desktop.services.ports import Reader
 from desktop.services.session import Session
 
 _MOST: Final = 2_000
@@ -47,20 +47,21 @@ class BundleNews:
 
 def bundle_news(
     session: Session,
-    transaction: Transaction,
+    before: Reader,
+    after: Reader,
     station: tuple[str, str],
     cases: Collection[CaseId],
-    fresh: Collection[str],
+    begun: Collection[str],
 ) -> BundleNews | None:
-    """Of ``cases``, to which entries were applied in this transaction; ``station``: its code and name, ``fresh``: the
-    subjects of which nothing was here before. None of too many cases."""
+    """Of ``cases``, of which entries were applied between ``before`` and ``after``; ``station``: its code and name,
+    ``begun``: the reports and orders that may be new. None of too many cases."""
     if len(cases) > _MOST:
         return None
-    transaction.project()
+    fresh = {subject for subject in begun if not before.current(subject)}
     now = session.clock.now()
     new: list[Order] = []
     first: list[FirstOrder] = []
-    for facts in transaction.clock_facts(cases=cases):
+    for facts in after.clock_facts(cases=cases):
         clocks = clocks_by_order(session.rules, facts.orders)
         views = [view for view in facts.orders if f"order/{view.order.id}" in fresh]
         new += [view.order for view in views]

@@ -159,12 +159,6 @@ class _Sink:
         )
 
 
-class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
-    def __init__(self, applied: Applied) -> None:
-        super().__init__()
-        self.applied = applied
-
-
 class _Gate:
     """Decides about a sender before anything of a volume is read; remembers whom it let in."""
 
@@ -241,7 +235,7 @@ def receive_volume(
             sink.order.require_sound()
         if not dry_run:
             sink.blobs += join_parts(session, manifest, progress)
-        applied = _apply(session, manifest, sink, gate, dry_run=dry_run)
+        applied = (_looked if dry_run else _apply)(session, manifest, sink, gate)
     except TrustError as error:
         if not dry_run and gate.manifest and gate.peer and not gate.peer.revoked:
             _refuse(session, gate.manifest, gate.peer, error)
@@ -274,37 +268,39 @@ def _held(session: Session, manifest: VolumeManifest) -> dict[str, tuple[int, st
         }
 
 
-def _apply(
-    session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
-) -> Applied:
+def _looked(session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate) -> Applied:
+    """What applying the volume would do; whoever types meanwhile does not wait for it."""
+    with session.store.trial() as (reader, transaction):
+        if gate.cut is not None:
+            gate.cut.require_proven(reader, sink.lines.entries())
+        entries = sink.lines.entries()
+        applied = transaction.apply(gate.cut.accepted(entries) if gate.cut else entries)
+        station = (manifest.sender.unit_code, manifest.sender.unit_name)
+        sink.news = bundle_news(session, reader, transaction, station, applied.cases, sink.begun)
+    return applied
+
+
+def _apply(session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate) -> Applied:
     peer, cut = gate.peer, gate.cut
     touching = _touching(session, manifest, sink, peer)
-    first, entries = _write_most(session, sink, touching, whole=cut is not None or dry_run)
-    try:
-        with session.store.write(touching) as transaction:
-            if cut is not None:
-                cut.require_proven(transaction, sink.lines.entries())
-            fresh = {subject for subject in sink.begun if not transaction.current(subject)}
-            last = transaction.apply(cut.accepted(entries) if cut else entries)
-            applied = all_applied((first, last))
-            if dry_run:
-                station = (manifest.sender.unit_code, manifest.sender.unit_name)
-                sink.news = bundle_news(session, transaction, station, applied.cases, fresh)
-                raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
-            known = transaction.current(f"bundle/{manifest.bundle}")
-            news = applied.applied or sink.contents or _volume_mark(manifest) not in known
-            if peer is None or (cut is not None and cut.behind):
-                return applied  # not the whole volume: what is left of it waits in quarantine
-            if sink.parts_signed is not None and manifest.entries:
-                transaction.keep_signature(_signature(session, manifest, peer, sink.parts_signed))
-            if cut is None:
-                note_successors(session, transaction, peer)
-                sink.list_refused = note_list(session, transaction, peer)
-                confirm_by_centre(session, transaction, peer.card.device, manifest.number)
-            if news:
-                _receipt(session, transaction, manifest, peer, applied, worth=sink.worth)
-    except _DryRunOver as over:
-        return over.applied
+    first, entries = _write_most(session, sink, touching, whole=cut is not None)
+    with session.store.write(touching) as transaction:
+        if cut is not None:
+            cut.require_proven(transaction, sink.lines.entries())
+        last = transaction.apply(cut.accepted(entries) if cut else entries)
+        applied = all_applied((first, last))
+        known = transaction.current(f"bundle/{manifest.bundle}")
+        news = applied.applied or sink.contents or _volume_mark(manifest) not in known
+        if peer is None or (cut is not None and cut.behind):
+            return applied  # not the whole volume: what is left of it waits in quarantine
+        if sink.parts_signed is not None and manifest.entries:
+            transaction.keep_signature(_signature(session, manifest, peer, sink.parts_signed))
+        if cut is None:
+            note_successors(session, transaction, peer)
+            sink.list_refused = note_list(session, transaction, peer)
+            confirm_by_centre(session, transaction, peer.card.device, manifest.number)
+        if news:
+            _receipt(session, transaction, manifest, peer, applied, worth=sink.worth)
     return applied
 
 

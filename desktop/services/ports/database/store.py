@@ -177,6 +177,11 @@ class Store(Protocol):
         """A read-only snapshot."""
         ...
 
+    def trial(self) -> AbstractContextManager[tuple[Reader, Transaction]]:
+        """What stands, and a transaction that finds out what :meth:`Transaction.apply` would do; it knows of what those
+        entries touch and no more, and nothing of it is left. Nobody waits for it."""
+        ...
+
     def write(self, touching: Touching | None = None) -> AbstractContextManager[Transaction]:
         """One transaction; commits at the end of the block, rolls back on any exception.
 
