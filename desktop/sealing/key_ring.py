@@ -67,6 +67,13 @@ class KeyRing:
         """Use that pair from now on."""
         self._current = self.pair(fingerprint)
 
+    def follow(self, fingerprint: DeviceId) -> None:
+        """Use that pair, which somebody else may have made and taken into use; nothing changes where it is not here."""
+        if fingerprint not in self.fingerprints:
+            self.look_again()
+        if fingerprint in self.fingerprints:
+            self.adopt(fingerprint)
+
     def drop(self, fingerprint: DeviceId) -> None:
         """Forget a pair; ``ValueError`` for the one in use."""
         if fingerprint == self._current.device_id:

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,15 +18,15 @@ from desktop.app.keys.shared_keys import FIRST_PC
 from desktop.app.seats.choose_vault import choose_vault
 from desktop.app.seats.enrol_seat import enrol_seat
 from desktop.app.seats.join_centre import join_centre, make_seat
-from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.app.windows.window import Program
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import open_shared, seal_shared
 from desktop.centre.ingest import ingest
-from desktop.centre.replies import reply, write_replies
+from desktop.centre.replies import write_replies
 from desktop.domain.errors import AppError, TrustError, WorldError
+from desktop.domain.ids import DeviceId
 from desktop.domain.installation.new_seat import NewSeat
-from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Json
 from desktop.journal.authority import keys_subject, peer_subject
@@ -42,10 +41,8 @@ from desktop.services.exchange.peers.own_keys import reseal_evidence, rotate_key
 from desktop.services.exchange.peers.seats import keep_up
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import (
-    AppliedBundle,
     apply_bundle,
 )
-from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
@@ -53,14 +50,14 @@ from desktop.storage.database.statements import run
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from tests.app.test_server_centre import BOSS, choice, on_server
+from tests.app.city import CENTRE, City, answer, answer_all, city_at, sound
+from tests.app.test_server_centre import BOSS
 from tests.support.ceremony import THEIR_PASSWORD, colleague
-from tests.support.clocks import CountingIds, HandClock
+from tests.support.clocks import HandClock
 from tests.support.databases import Databases, some_databases, written_past_the_store
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
-    introduce,
     machine,
     make_centre,
     make_desk,
@@ -69,8 +66,6 @@ from tests.support.sessions import a_form
 from tests.ui.pages.errors import tells
 from tests.ui.pages.sign_in import SignInPage
 
-CENTRE = "620100000000"
-
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Databases]:
@@ -78,100 +73,10 @@ def server(tmp_path: Path) -> Iterator[Databases]:
         yield found
 
 
-@dataclass
-class City:
-    """The first PC of a centre, a station, and whatever seats join."""
-
-    folder: Path
-    first: Installation
-    station: Installation
-    seats: list[Installation] = field(default_factory=list)
-    sticks: int = 0
-
-    @property
-    def root(self) -> Session:
-        return self.first.session
-
-    def new_seat(self, unit: str = CENTRE) -> tuple[Installation, str]:
-        name = f"s{len(self.seats)}"
-        seat = Installation(self.folder / name, machine(ids=CountingIds(name)))
-        self.seats.append(seat)
-        facts, card = (
-            NewSeat(unit, "兰州市反诈中心", "D", "620009", PASSWORD),
-            self.folder / f"{name}.card",
-        )
-        sign_in_calls(seat).seat.make(facts, card)
-        return seat, card.read_text("utf-8")
-
-    def joined(self, number: str = BOSS, password: str = PASSWORD) -> Session:
-        """A seat that was let in and where an officer of the centre signed in."""
-        seat, card = self.new_seat()
-        _, approval = enrol_seat(self.first, card, colleague(self.root))
-        file, calls = self.folder / "approval", sign_in_calls(seat).seat
-        file.write_text(approval, "utf-8")
-        assert calls.waiting() == grouped(parse_card(card).fingerprint)
-        found, read = calls.look(file, "620009", PASSWORD)
-        assert found.fingerprint == self.root.cards.fingerprint()
-        assert calls.join(read, "620009", PASSWORD, "") == found
-        assert calls.waiting() == ""
-        session = seat.sign_in(number, password)
-        assert seat.warnings == ()
-        return session
-
-    def stick(self) -> Path:
-        self.sticks += 1
-        made = self.folder / f"stick{self.sticks}"
-        made.mkdir()
-        return made
-
-    def up(self, to: Session) -> None:
-        stick = self.stick()
-        export_bundle(self.station.session, stick, SILENT)
-        assert ingest(to, to.quarantine, [stick], SILENT).problems == ()
-
-    def down(self, of: Session) -> AppliedBundle:
-        stick = self.stick()
-        (bundle,) = write_replies(of, stick, SILENT)
-        if bundle.error is not None:
-            raise bundle.error
-        return apply_bundle(self.station.session, [stick], SILENT)
-
-    def close(self) -> None:
-        for one in (self.first, self.station, *self.seats):
-            one.close()
-
-
 @pytest.fixture
 def city(server: Databases, tmp_path: Path) -> Iterator[City]:
-    first = on_server(tmp_path / "first", choice(server))
-    first.sign_in(BOSS, PASSWORD)
-    station = make_desk(tmp_path / "station")
-    station.sign_in(OFFICER, PASSWORD)
-    made = City(tmp_path, first, station)
-    introduce(station.session, first.session)
-    yield made
-    made.close()
-
-
-def answer(session: Session, number: str) -> None:
-    now = session.clock.now()
-    ends = now + timedelta(hours=48)
-    reply(
-        session,
-        number,
-        OrderReply(ReplyResult.DONE, 100, 0, now, ends, "中国农业银行", "", "", now),
-    )
-
-
-def answer_all(session: Session, numbers: list[str]) -> None:
-    for number in numbers:
-        answer(session, number)
-
-
-def sound(session: Session) -> None:
-    assert session.store.verify(SILENT) == ()
-    assert session.store.overreach(SILENT) == ()
-    assert verify_origin(session, SILENT).faults == ()
+    with city_at(tmp_path, server) as made:
+        yield made
 
 
 def test_a_seat_with_keys_of_its_own_speaks_as_the_centre(city: City) -> None:
@@ -338,6 +243,64 @@ def test_officers_are_the_centres(city: City) -> None:
     for one in (hers, twin, hers):
         note_lock(one, locked=True)
     sound(twin)
+
+
+def test_programs_at_the_first_pc_change_keys_one_after_the_other(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window and a command: neither takes from the key file what the other put there. Where no new keys can be
+    written no PC is taken away."""
+    seat, root = city.joined(), city.root
+    twin = Installation(city.first.paths.root, machine())
+    city.seats.append(twin)
+    beside = twin.sign_in(BOSS, PASSWORD)
+    made = {rotate_keys(one).fingerprint for one in (root, beside, root, beside)}
+    with beside.store.read() as reader:
+        keep_up(root, reader)
+    assert root.keys.current == beside.keys.current
+    key, newest = str(seat.keys.current), root.keys.current
+    with monkeypatch.context() as full:
+        full.setattr(type(root.keys), "prepare", _no_room)
+        with pytest.raises(WorldError):
+            unlist_device(root, key, colleague(root))
+    note_lock(seat, locked=True)
+    unlist_device(root, key, colleague(root))
+    assert root.keys.current != newest
+    with pytest.raises(AppError, match=r"seat\.removed"):
+        note_lock(seat, locked=True)
+    for one in (city.first, twin):
+        one.close()
+    assert city.first.sign_in(BOSS, PASSWORD).keys.held > made
+    assert city.first.warnings == ()
+    assert city.down(city.root).problems == ()
+
+
+def _no_room(_keys: object) -> DeviceId:
+    raise WorldError("disk.full")
+
+
+def test_an_older_copy_of_a_seat_forgets_no_password(city: City) -> None:
+    """Nobody signed in elsewhere since one was changed there: what the PC told of it is all there is."""
+    city.joined()
+    (seat,) = city.seats
+    seat.close()
+    shutil.copytree(seat.paths.root, city.folder / "older")
+    changed = seat.sign_in(BOSS, PASSWORD)
+    clock = seat.machine.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(minutes=1)
+    changed.slots.change(BOSS, PASSWORD, "Another-own-Kx8-word", "")
+    seat.close()
+    rotate_keys(city.root)
+    city.joined()
+    older = Installation(city.folder / "older", machine())
+    city.seats.append(older)
+    older.sign_in(BOSS, PASSWORD)
+    city.first.close()
+    city.first.sign_in(BOSS, PASSWORD)
+    for one in (older, city.first):
+        one.close()
+        assert one.sign_in(BOSS, "Another-own-Kx8-word").officer.number == BOSS
 
 
 def test_who_sits_at_a_removed_pc_is_signed_out_and_hears_why(

@@ -22,7 +22,7 @@ from desktop.services.session import Session
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case
-from tests.support.clocks import CountingIds
+from tests.support.clocks import CountingIds, HandClock
 from tests.support.databases import Databases, some_databases
 from tests.support.installations import PASSWORD, machine, make_centre, make_desk
 
@@ -41,8 +41,8 @@ def choice(server: Databases, name: str = "centre") -> ServerChoice:
     return ServerChoice(place.text, place.password)
 
 
-def on_server(root: Path, chosen: ServerChoice) -> Installation:
-    installation = Installation(root, machine(ids=CountingIds("cc")))
+def on_server(root: Path, chosen: ServerChoice, clock: HandClock | None = None) -> Installation:
+    installation = Installation(root, machine(clock, CountingIds("cc")))
     installation.create(
         FirstRun(
             InstallationRole.CENTRE, "620100000000", "兰州市反诈中心", "C", BOSS, "李静", PASSWORD,

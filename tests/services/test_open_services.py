@@ -183,6 +183,7 @@ OPEN = {
     "tasks.task_dues": "asks and shows nothing to others",
     "own_keys.former_key": "public keys",
     "own_keys.tell_keys": "through renew_streams",
+    "own_keys.take_new_keys": "through rotate_keys and unlist_device",
     "lacking_volumes.lacking_volumes": "through receive_all",
     "own_keys.own_keys": "public keys",
     "own_keys.signer_for": "public keys",

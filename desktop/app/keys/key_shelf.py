@@ -59,14 +59,14 @@ class KeyShelf:
 
     def prepare(self) -> DeviceId:
         """A fresh pair, on disk and not in use yet; one that was never used goes."""
-        secrets = self._unlocked.secrets
+        self._look_again()
         used = self.ring.fingerprints.index(self.current)
-        unused = _names(secrets)[used + 1 :]
-        remaining = {name: value for name, value in secrets.items() if name not in unused}
+        unused = self.ring.fingerprints[used + 1 :]
+        remaining = self._without(*unused)
         last = max((_number(name) for name in _names(remaining)), default=1)
         pair = DeviceKeys.generate()
         self._replace(remaining | {f"{_LATER}{last + 1}": pair.to_bytes()})
-        for fingerprint in self.ring.fingerprints[used + 1 :]:
+        for fingerprint in unused:
             self.ring.drop(fingerprint)
         self.ring.add(pair)
         return pair.device_id
@@ -77,13 +77,14 @@ class KeyShelf:
         self.changed()
 
     def follow(self, fingerprint: DeviceId) -> None:
-        """Its own keys are changed here alone."""
+        """Use the pair that another program at these data took into use; nothing changes where a key file from an older
+        backup lacks it."""
+        self.ring.follow(fingerprint)
 
     def destroy(self, fingerprint: DeviceId) -> None:
         """Forget a pair that is not in use."""
-        secrets = self._unlocked.secrets
-        gone = _names(secrets)[self.ring.fingerprints.index(fingerprint)]
-        self._replace({name: value for name, value in secrets.items() if name != gone})
+        self._look_again()
+        self._replace(self._without(fingerprint))
         self.ring.drop(fingerprint)
 
     def require_alone(self) -> None:
@@ -92,20 +93,27 @@ class KeyShelf:
             raise RuleError("keys.shared")
 
     def _look_again(self) -> bool:
-        """Hold the pairs another program at these data made meanwhile; whether there are any."""
+        """Hold the pairs another program at these data made meanwhile, and know what else it wrote; whether there are
+        any."""
         with disk_errors():
             mark = self._file.mark()
         if mark == self._stamp:
             return False
         secrets = self._file.secrets_of(self._unlocked)
         self._stamp = mark
+        self._unlocked = replace(self._unlocked, secrets=secrets)
         known = self.ring.fingerprints
         fresh = [pair for pair in pairs_of(secrets) if pair.device_id not in known]
         for pair in fresh:
             self.ring.add(pair)
-        if fresh:
-            self._unlocked = replace(self._unlocked, secrets=secrets)
         return bool(fresh)
+
+    def _without(self, *fingerprints: DeviceId) -> dict[str, bytes]:
+        """The secrets but for these pairs."""
+        secrets = self._unlocked.secrets
+        pairs = dict(zip(_names(secrets), pairs_of(secrets), strict=True))
+        gone = {name for name, pair in pairs.items() if pair.device_id in fingerprints}
+        return {name: value for name, value in secrets.items() if name not in gone}
 
     def _replace(self, secrets: Mapping[str, bytes]) -> None:
         self._unlocked = self._file.replace_secrets(self._unlocked, secrets)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.seat_ring import SeatRing
+from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore
 
@@ -55,6 +56,11 @@ class SeatDesk:
         held = self.ring.fingerprints
         used = held[: held.index(self.ring.known_by) + 1]
         return {one: self.ring.pair(one).age for one in used}
+
+    @property
+    def _ours(self) -> Collection[DeviceId]:
+        """What the first PC may have signed by: there any pair that is held, whichever is said to be in use."""
+        return self.ring.centre if isinstance(self.ring, SeatRing) else self.ring.fingerprints
 
     def follow(self) -> bool:
         """Take over what other PCs left, a key of the centre among it, which is in use from then on; whether one
@@ -91,6 +97,8 @@ class SeatDesk:
         """What the PC ``seat`` is given once, with ``secrets`` that it needs to reach the database."""
         with self.store.read() as reader:
             card = next(one.card for one in reader.seats() if one.card.device == seat)
+            in_use = key_in_use(reader, self.profile.device)
+        self.ring.follow(in_use)
         content = {**self._content(), "seat": seat, **secrets}
         return self._sealed(content, (card.recipient,), self.ring.current)
 
@@ -121,7 +129,9 @@ class SeatDesk:
         """The centre's own key, and each PC that works here and stands on the list its first PC signed."""
         with self.store.read() as reader:
             seats = reader.seats()
-            listed = self._listed(self._list_text(reader))
+            list_text, in_use = self._list_text(reader), key_in_use(reader, self.profile.device)
+        self.ring.follow(in_use)
+        listed = self._listed(list_text)
         working = [one.card.recipient for one in seats if not one.revoked]
         others = [one for one in working if one in listed]
         return (self.ring.in_use.recipient.text, *sorted(others)) if seats else ()
@@ -136,19 +146,19 @@ class SeatDesk:
         if not list_text:
             return frozenset()
         listed = parse_list(list_text)
-        if listed.signer not in self.centre_keys:
+        if listed.signer not in self._ours:
             raise TrustError("centre_list.not_ours")
         return frozenset(card.recipient for card in listed.cards)
 
     def _texts(self, working: Mapping[DeviceId, Peer], list_text: str) -> Iterator[SharedKeys]:
         """Those that a PC of this centre made, signed by keys it is known by here: of the first PC one of those that
         came with the approval, or later, of any other the one on the list. Whoever makes one knows the master key. That
-        of the first PC comes first: the list may be signed by a key that is in it."""
-        own = self.profile.seat or FIRST_PC
+        of the first PC comes first: the list may be signed by a key that is in it. Its own is among them: in an older
+        copy of its folder is not what was changed since."""
         texts = self.store.shared_texts()
         for name in sorted(texts, key=lambda name: (name != FIRST_PC, name)):
             sealed = texts[name]
-            if name == own or (name != FIRST_PC and name not in working):
+            if name != FIRST_PC and name not in working:
                 continue
             try:
                 shared = open_shared(sealed, self.ring.identities)
@@ -165,7 +175,7 @@ class SeatDesk:
     ) -> None:
         card = shared.signer
         if name == FIRST_PC:
-            known = card.device == self.profile.device and card.fingerprint in self.centre_keys
+            known = card.device == self.profile.device and card.fingerprint in self._ours
         else:
             known = card.fingerprint == working[DeviceId(name)].card.fingerprint
             known = known and card.recipient in self._listed(list_text)

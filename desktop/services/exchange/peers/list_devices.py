@@ -14,7 +14,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED
-from desktop.services.exchange.peers.own_keys import rotate_keys
+from desktop.services.exchange.peers.own_keys import key_in_use, take_new_keys
 from desktop.services.exchange.peers.seats import (
     read_seat_card,
     require_first_pc,
@@ -57,7 +57,8 @@ def list_device(
 
 def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | None = None) -> str:
     """The new list, without a device: stations trust it no longer from then on. One that works in this database writes
-    nothing there behind this; then the centre takes new keys into use, as that PC has what opens everything so far.
+    nothing there behind this, and the centre takes new keys into use with it, as that PC has what opens everything so
+    far: both or neither.
 
     Raises:
         UserInputError: ``centre_list.not_listed``.
@@ -85,8 +86,9 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
             news = seat_taken_away(session, transaction, one.card.device)
             transaction.append_all(session.officer.number, news)
         made = _tell(session, transaction, left, who)
-    if seats:
-        rotate_keys(session)
+        fresh = take_new_keys(session, transaction) if seats else None
+    if fresh is not None:
+        session.keys.adopt(fresh)
     return made
 
 
@@ -135,6 +137,7 @@ def _tell(
 ) -> str:
     """Sign the next list and say it to every unit. Its number is at least the time: a centre that was set back to an
     older backup does not count again what stations have seen."""
+    session.keys.follow(key_in_use(transaction, session.profile.device))
     known = transaction.current(device_subject(session.profile.device))
     now = session.clock.now()
     following = max(number(known, "list.number") + 1, math.floor(now.timestamp()))

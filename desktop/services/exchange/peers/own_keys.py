@@ -45,28 +45,36 @@ def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
     The pair is durable before the entry that takes it into use: a crash leaves the former keys or the new ones.
     """
     session.require(Permission.ADMINISTER)
+    with session.store.write() as transaction:
+        fresh = take_new_keys(session, transaction, lost)
+    session.keys.adopt(fresh)
+    return next(key for key in own_keys(session) if key.until is None)
+
+
+def take_new_keys(session: Session, transaction: Transaction, lost: str = "") -> DeviceId:
+    """A new pair that this transaction takes into use, to be adopted behind it; ``lost`` as for :func:`rotate_keys`.
+    Within its turn, as another program at these data may change them too."""
+    device, subject = session.profile.device, keys_subject(session.profile.device)
+    session.keys.follow(key_in_use(transaction, device))
     now, why = session.clock.now(), lost.strip()
     fresh = session.keys.prepare()
     former = None if why else session.keys.current
     card = session.cards.card(session.profile, to_wire(now), key=fresh, former=former)
-    device, subject = session.profile.device, keys_subject(session.profile.device)
-    with session.store.write() as transaction:
-        count = len(_changes(transaction.current(subject))) + 2
-        units = {peer.card.unit_code for peer in transaction.peers()}
-        for stream in sorted({device, *map(session.profile.stream_for, units)}):
-            change: dict[str, Json] = {
-                "key": fresh,
-                "card": card,
-                "since": to_wire(now),
-                "lost": bool(why),
-                "reason": why,
-                f"at.{stream}": transaction.heads().get(stream, 0) + 1,
-            }
-            fields = {f"{count}.{name}": value for name, value in change.items()}
-            new = NewEntry(KEYS_ROTATED, subject, fields, stream=stream)
-            transaction.append(session.officer.number, new)
-    session.keys.adopt(fresh)
-    return next(key for key in own_keys(session) if key.until is None)
+    count = len(_changes(transaction.current(subject))) + 2
+    units = {peer.card.unit_code for peer in transaction.peers()}
+    for stream in sorted({device, *map(session.profile.stream_for, units)}):
+        change: dict[str, Json] = {
+            "key": fresh,
+            "card": card,
+            "since": to_wire(now),
+            "lost": bool(why),
+            "reason": why,
+            f"at.{stream}": transaction.heads().get(stream, 0) + 1,
+        }
+        fields = {f"{count}.{name}": value for name, value in change.items()}
+        new = NewEntry(KEYS_ROTATED, subject, fields, stream=stream)
+        transaction.append(session.officer.number, new)
+    return fresh
 
 
 def tell_keys(session: Session, transaction: Transaction, stream: str) -> None:

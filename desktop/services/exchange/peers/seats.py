@@ -123,13 +123,11 @@ def seats_of_centre(session: Session) -> tuple[SeatRow, ...]:
 
 
 def keep_up(session: Session, reader: Reader) -> None:
-    """At a seat, while somebody is signed in: use the keys the centre uses now. Raises ``RuleError("seat.removed")``
-    once the PC was taken away."""
+    """At a PC of a centre, while somebody is signed in: use the keys the centre uses now, which another PC or another
+    program at the first one took into use. Raises ``RuleError("seat.removed")`` once the PC was taken away."""
     own = session.profile
-    if not own.seat:
-        return
     working = {one.card.device for one in reader.seats() if not one.revoked}
-    if own.seat not in working:
+    if own.seat and own.seat not in working:
         raise RuleError("seat.removed")
     session.keys.follow(key_in_use(reader, own.device))
 
