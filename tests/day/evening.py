@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from desktop.app.profile.profile_file import read_profile
+from tests.day.news import Waits, commits_of, waits_for
 from tests.day.plan import PlannedCase
 from tests.day.script import Day
 from tests.day.worker import Document, Worker
@@ -52,10 +54,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DayEnd:
-    """``wrong``: each thing that is not as it should be, in words."""
+    """``wrong``: each thing that is not as it should be, in words; ``news``: how long each window waited for what
+    others did, while all worked, and while each seat did one thing after the other."""
 
     lines: tuple[DayLine, ...]
     wrong: tuple[str, ...]
+    news: tuple[Waits, Waits]
 
 
 def day_end(day: Day) -> DayEnd:
@@ -66,6 +70,11 @@ def day_end(day: Day) -> DayEnd:
         found = pool.map(partial(_of_courier, day), range(len(day.couriers)))
         stations = {number: side for some in found for number, side in some.items()}
     wrong = [*_wrong_cases(day, centre, stations), *_wrong_tasks(day, centre)]
+    wrong += [
+        f"journal at {root.name}"
+        for root, one in {one.root: one for one in day.seats}.items()
+        if one.do("verify")["ok"] is not True
+    ]
     if not centre.sound:
         wrong.append("journal of the centre")
     wrong += [f"journal of station {n}" for n, side in stations.items() if not side.sound]
@@ -74,7 +83,16 @@ def day_end(day: Day) -> DayEnd:
         for row in seat.do("centre", "inbox")["stations"]
         if row["gaps"]
     ]
-    return DayEnd(tuple(_lines(day, centre, stations)), tuple(wrong))
+    return DayEnd(tuple(_lines(day, centre, stations)), tuple(wrong), _news(day))
+
+
+def _news(day: Day) -> tuple[Waits, Waits]:
+    device = read_profile(day.first.root).device
+    commits = commits_of(day.servers.address("two"), device)
+    since = day.book.quiet_since
+    busy, quiet = ([one for one in commits if (one.at > since) is late] for late in (False, True))
+    until = max(seen.at for watch in day.watches for seen in watch.seen())
+    return waits_for(day.watches, busy), waits_for(day.watches, [c for c in quiet if c.at < until])
 
 
 def _of_courier(day: Day, courier: int) -> dict[int, Side]:
@@ -164,7 +182,7 @@ def _lines(day: Day, centre: Side, stations: Mapping[int, Side]) -> Iterator[Day
 
 def day_table(day: Day, end: DayEnd) -> str:
     """For paper: what was done, and how long anybody waited."""
-    book, seats = day.book, [seat.worker for seat in day.seats]
+    book, seats = day.book, [*dict.fromkeys(worker for worker in day.at_centre())]
     rows = [
         "| what | planned | acknowledged | right at the centre | right at the stations |",
         "|---|---|---|---|---|",
@@ -174,10 +192,14 @@ def day_table(day: Day, end: DayEnd) -> str:
         for one in end.lines
     ]
     waits = sorted(wait for worker in seats for wait in worker.waits)
+    first, *others = book.written
     facts = (
-        ("stations, seats", f"{len(day.stations)}, {len(day.seats)}"),
+        ("stations", len(day.stations)),
+        ("seats with keys of their own, taken away", f"{len(day.seats) - 1}, 1"),
         ("commands, each a process", sum(worker.commands for worker in day.workers())),
         ("sticks brought to the centre, lost", f"{book.sticks - book.lost}, {book.lost}"),
+        ("bundles to stations by the first PC, by seats", f"{first}, {sum(others)}"),
+        ("refused at the seat that was taken away", book.refused),
         ("server killed, standby promoted", f"{book.kills}, {book.promotions}"),
         (
             "acts of seats that met no server, done once more",
@@ -188,7 +210,14 @@ def day_table(day: Day, end: DayEnd) -> str:
             "longest wait of a seat for one act, half of all within",
             f"{waits[-1]:.1f} s, {waits[len(waits) // 2]:.1f} s",
         ),
+        ("news at every other seat, while all work", _within(end.news[0])),
+        ("news at every other seat, one act at a time", _within(end.news[1])),
         ("wrong at the end", len(end.wrong)),
     )
     rows += ["", "| the day | |", "|---|---|", *(f"| {name} | {value} |" for name, value in facts)]
     return "\n".join(rows)
+
+
+def _within(waits: Waits) -> str:
+    half, most, all_ = (waits.within(share) for share in (0.5, 0.95, 1))
+    return f"half within {half:.1f} s, 95 % within {most:.1f} s, longest {all_:.1f} s ({len(waits.seconds)})"

@@ -136,7 +136,8 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """``lost``: the station whose stick of the first round gets lost on the way up."""
+    """``lost``: the station whose stick of the first round gets lost on the way up; ``removed``: the seat that is taken
+    away in the second."""
 
     stations: int
     reports: int
@@ -144,6 +145,7 @@ class DayPlan:
     seats: int
     tasks: int
     lost: int = 0
+    removed: int = 2
 
     def cases(self) -> Iterator[PlannedCase]:
         """All of them; every station has its share in every round."""

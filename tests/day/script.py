@@ -1,5 +1,7 @@
-"""The day itself: three rounds, in each of which stations and seats work at the same time, banks answer, and what is
-new goes down with the couriers. Between them the server is killed twice, and the standby promoted.
+"""The day itself. Seats are let in while stations are enrolled; stations hear of the seats and answer once. Then three
+rounds, in each of which stations and seats work at the same time, banks answer, and what is new goes down with the
+couriers, signed by a seat. Between them the server is killed twice, the standby promoted, and a seat taken away while
+somebody works at it.
 
 Everything that was acknowledged is written down here beside the plan, in plain dictionaries; the end of the day is
 compared with them (:mod:`tests.day.evening`).
@@ -13,7 +15,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,9 +24,10 @@ from typing import Final
 from desktop.domain.time.clock import to_wire
 from desktop.runtime.system_clock import SystemClock
 from tests.day.banks import answer_table
-from tests.day.places import Seat, Station, open_centre, open_stations
+from tests.day.news import Watch
+from tests.day.places import Seat, Station, open_centre, open_seats, open_stations, take_away
 from tests.day.plan import BANKS, ROUNDS, DayPlan, PlannedCase, PlannedTask
-from tests.day.worker import DayFailedError, Document, Worker
+from tests.day.worker import REMOVED, DayFailedError, Document, SeatRemovedError, Worker
 from tests.support.replicated_servers import ReplicatedServers
 
 Job = Callable[[], None]
@@ -33,6 +36,12 @@ _NOBODY: Final = -1
 _EVERY: Final = "1000000"
 _DOWN_S: Final = 2.0
 _PATIENCE_S: Final = 600.0
+_WRITERS: Final = (2, 1, 5)
+"""The seats that write to the stations in each round."""
+_BEFORE: Final = -1
+"""Names the round in which stations hear of the seats."""
+_TIMES: Final = 4
+"""How often each seat writes something while nobody else does anything."""
 
 
 @dataclass
@@ -60,6 +69,11 @@ class Book:
     lost: int = 0
     kills: int = 0
     promotions: int = 0
+    written: list[int] = field(default_factory=list)
+    """How many stations were written to, by the first PC and then by a seat in each round."""
+    refused: int = 0
+    """What the seat that was taken away tried to do."""
+    quiet_since: float = 0.0
     acts: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
 
@@ -68,58 +82,111 @@ class Day:
 
     def __init__(self, plan: DayPlan, folder: Path, servers: ReplicatedServers) -> None:
         self.plan, self.folder, self.servers, self.book = plan, folder, servers, Book()
-        self.seats = open_centre(folder, servers, plan)
+        self.first, officers = open_centre(folder, servers, plan)
         self.couriers = tuple(Worker.come(f"courier {n}", folder / f"courier{n}") for n in range(2))
         self.cases, self.tasks = tuple(plan.cases()), tuple(plan.given())
         self.by_fen = {case.fen: case for case in self.cases}
-        self.stations = self._stations()
+        self.removed: Seat | None = None
+        """The seat that was taken away, as it stands there still."""
         self._sticks: queue.Queue[Path | None] = queue.Queue()
+        with ThreadPoolExecutor(1) as pool:
+            joining = pool.submit(list, open_seats(folder, self.first, officers[1 : plan.seats]))
+            self.stations = self._stations()
+            self.seats = [self.first, *joining.result()]
+        self._introduce()
+        self.watches = tuple(map(Watch, self.seats))
+        for watch in self.watches:
+            watch.wait()
 
     def run(self) -> None:
-        """All rounds."""
+        """All rounds; then each seat writes something while nobody else does anything."""
         for number in range(ROUNDS):
             self._in_round(number)
-        _together(self._by_seat(self._last_sticks()))
+        _together(self._by_seat(self._carrying(ROUNDS)))
+        self.book.quiet_since = SystemClock().now().timestamp()
+        for seat in [*dict.fromkeys(self.seats)] * _TIMES:
+            seat.do("order", "list")
+            threading.Event().wait(_DOWN_S)
+        for watch in self.watches:
+            watch.close()
 
     def close(self) -> None:
         """Everybody goes home."""
         for worker in {id(w): w for w in self.workers()}.values():
             worker.forkery.close()
+        for watch in self.watches:
+            watch.close()
 
     def workers(self) -> Iterable[Worker]:
         """All who gave commands."""
         yield from self.couriers
+        yield from self.at_centre()
+
+    def at_centre(self) -> Iterable[Worker]:
+        """Those of them who sit at seats."""
         yield from (seat.worker for seat in self.seats)
+        if self.removed is not None:
+            yield self.removed.worker
 
     def seat(self, number: int) -> Seat:
         """The seat that does this; a day with few seats has several of them at one."""
         return self.seats[number % len(self.seats)]
 
     def _stations(self) -> tuple[Station, ...]:
-        """Each courier sees to a part of them, with a seat of their own at the centre."""
+        """Each courier sees to a part of them, and to their cards at the first PC."""
         count = len(self.couriers)
         shares = [range(n, self.plan.stations, count) for n in range(count)]
         with ThreadPoolExecutor(count) as pool:
-            opened = pool.map(self._open, shares, self.couriers, self.seats)
+            opened = pool.map(self._open, shares, self.couriers)
             found = [station for some in opened for station in some]
         return tuple(sorted(found, key=lambda one: one.number))
 
-    def _open(self, share: Iterable[int], courier: Worker, seat: Seat) -> list[Station]:
-        return list(open_stations(self.folder, share, courier, seat))
+    def _open(self, share: Iterable[int], courier: Worker) -> list[Station]:
+        at_first = Worker.come(
+            f"{courier.name} there", courier.folder / "there", self.first.worker.folder
+        )
+        try:
+            first = replace(self.first, worker=at_first)
+            return list(open_stations(self.folder, share, courier, first))
+        finally:
+            at_first.forkery.close()
+
+    def _introduce(self) -> None:
+        """Stations hear of the seats from the first PC, and answer once; until then no seat writes to them."""
+        seat = self.seat(1)
+        early = seat.worker.folder / "early"
+        early.mkdir()
+        ended = seat.worker.give(
+            seat.root, seat.officer, "centre", "reply", "--to", os.fspath(early)
+        )
+        problems = (ended.document or {}).get("problems", ())
+        if {item["code"] for item in problems} != {"seat.not_known_there"} or any(early.iterdir()):
+            raise DayFailedError(f"a seat wrote to stations that do not know it: {ended}")
+        self._write_down(self.first, _BEFORE)
+        _together(self._by_seat(self._carrying(_BEFORE)))
 
     def _in_round(self, number: int) -> None:
         morning = self._morning(number)
         if number == 0:
             acts = sum(case.round == 0 and case.called for case in self.cases)
             morning.append((-1, lambda: self._after(max(acts // 2, 1), self._kill_and_start)))
+        if number == 1:
+            morning.append((-1, lambda: self._after(1, self._take_away)))
         _together(self._by_seat(morning))
+        if number == 1:
+            self._expect_refused()
         asking = [(n + 4, self._asking(n, number)) for n in (0, 1)]
         if number == 1:
             asking.append((-1, lambda: self._after(1, self._kill_and_promote)))
         _together(self._by_seat(asking))
+        self._write_down(self.seat(_WRITERS[number]), number)
+
+    def _write_down(self, seat: Seat, number: int) -> None:
+        """At one seat, and carried to all stations."""
         down = self.folder / f"down{number}"
         down.mkdir(exist_ok=True)
-        written = self.seat(0).do("centre", "reply", "--to", os.fspath(down))["bundles"]
+        written = seat.do("centre", "reply", "--to", os.fspath(down))["bundles"]
+        self.book.written.append(len(written))
         sticks = {row["unit_name"]: [one["file"] for one in row["volumes"]] for row in written}
         _together([partial(self._bring_down, n, sticks, number) for n in (0, 1)])
 
@@ -134,43 +201,71 @@ class Day:
         """Stations register and send; calls are taken, tasks given, sticks taken in."""
         calls = [case for case in self.cases if case.called and case.round == number]
         return [
-            (-1, lambda: self._send_up(0, number)),
-            (-1, lambda: self._send_up(1, number)),
-            (1, lambda: self._take_calls(self.seat(1), calls[::2])),
-            (2, lambda: self._take_calls(self.seat(2), calls[1::2])),
+            *self._carrying(number),
+            (1, lambda: self._take_calls(1, calls[::2])),
+            (2, lambda: self._take_calls(2, calls[1::2])),
             (1, lambda: self._assign_again(self.seat(1))),
             (0, lambda: self._give_tasks(number)),
-            (3, lambda: self._take_in(2)),
         ]
 
-    def _last_sticks(self) -> list[tuple[int, Job]]:
-        """What stations answered to the last that came down."""
+    def _carrying(self, number: int) -> list[tuple[int, Job]]:
+        """What stations registered, and answered to the last that came down, is brought to the centre."""
         return [
-            (-1, lambda: self._send_up(0, ROUNDS)),
-            (-1, lambda: self._send_up(1, ROUNDS)),
+            (-1, lambda: self._send_up(0, number)),
+            (-1, lambda: self._send_up(1, number)),
             (3, lambda: self._take_in(2)),
         ]
 
-    def _after(self, acts: int, kill: Job) -> None:
+    def _after(self, acts: int, job: Job) -> None:
         """Once so much was done at the centre since the last time."""
         while self.book.acts.acquire(blocking=False):
             pass
         for _ in range(acts):
             if not self.book.acts.acquire(timeout=_PATIENCE_S):
                 raise DayFailedError("nobody does anything")
-        kill()
-        self.book.kills += 1
+        job()
 
     def _kill_and_start(self) -> None:
-        self.servers.kill("one")
-        threading.Event().wait(_DOWN_S)
+        self._kill()
         self.servers.start("one")
 
     def _kill_and_promote(self) -> None:
-        self.servers.kill("one")
-        threading.Event().wait(_DOWN_S)
+        self._kill()
         self.servers.promote("two")
         self.book.promotions += 1
+
+    def _kill(self) -> None:
+        self.servers.kill("one")
+        self.book.kills += 1
+        threading.Event().wait(_DOWN_S)
+
+    def _take_away(self) -> None:
+        """While somebody works there; at the first PC others work as well."""
+        worker = Worker.come("chief", self.folder / "chief", self.first.worker.folder)
+        try:
+            take_away(replace(self.first, worker=worker), self.seats[self.plan.removed])
+        finally:
+            worker.forkery.close()
+
+    def _expect_refused(self) -> None:
+        """At the PC that was taken away nothing can be done; whoever sat there goes on elsewhere."""
+        place = self.plan.removed
+        seat = self.removed or self.seats[place]
+        file = seat.worker.write("late.json", self.cases[0].document(_an_hour_ago()))
+        for words in (("report", "add", file), ("order", "list")):
+            seat.do(*words, refused=REMOVED)
+            self.book.refused += 1
+        self._moves(place)
+
+    def _moves(self, place: int) -> Seat:
+        """Whoever sat at a PC that was taken away sits beside the one at the next."""
+        if self.removed is None:
+            self.removed, host = self.seats[place], self.seats[1]
+            worker = Worker.come(
+                f"seat {place}, moved", self.folder / f"pc{place}-moved", host.worker.folder
+            )
+            self.seats[place] = replace(self.removed, worker=worker, root=host.root, key=host.key)
+        return self.seats[place]
 
     # stations ---------------------------------------------------------------------------------------------------
 
@@ -275,9 +370,13 @@ class Day:
                 raise DayFailedError(f"{stick}: {done}")
             self.book.acts.release()
 
-    def _take_calls(self, seat: Seat, calls: Iterable[PlannedCase]) -> None:
+    def _take_calls(self, place: int, calls: Iterable[PlannedCase]) -> None:
         for planned in calls:
-            self._take_call(seat, planned)
+            try:
+                self._take_call(self.seat(place), planned)
+            except SeatRemovedError:
+                self.book.refused += 1
+                self._take_call(self._moves(place % len(self.seats)), planned)
 
     def _assign_again(self, seat: Seat) -> None:
         """What stations returned goes to the next one."""
@@ -287,15 +386,18 @@ class Day:
                 self._assign(seat, planned, known, planned.station + 1)
 
     def _take_call(self, seat: Seat, planned: PlannedCase) -> None:
+        """What of it was acknowledged before, at another seat, is not done again."""
         file = seat.worker.write("call.json", planned.document(_an_hour_ago()))
-        made = seat.do("report", "add", file, look=lambda: _row_of(seat, planned))
-        known = Recorded(made["case"], made["number"])
-        self.book.cases[planned.number] = known
-        done = seat.do(
-            "order", "issue", known.number, "--kind", "stop", "--transfer", "1",
-            look=lambda: _order_of(seat, known),
-        )  # fmt: skip
-        known.order = done["order"]
+        known = self.book.cases.get(planned.number)
+        if known is None:
+            made = seat.do("report", "add", file, look=lambda: _row_of(seat, planned))
+            known = self.book.cases[planned.number] = Recorded(made["case"], made["number"])
+        if not known.order:
+            done = seat.do(
+                "order", "issue", known.number, "--kind", "stop", "--transfer", "1",
+                look=lambda: _order_of(seat, known),
+            )  # fmt: skip
+            known.order = done["order"]
         self._assign(seat, planned, known, planned.station)
         self.book.acts.release()
 

@@ -1,4 +1,5 @@
-"""The day of the centre, small: three stations, two seats, two kills. The whole one: ``python -m tests.day``."""
+"""The day of the centre, small: three stations, three seats, one of them taken away, two kills. The whole one is
+``python -m tests.day``."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.day.evening import day_end
-from tests.day.plan import DayPlan
+from tests.day.plan import ROUNDS, DayPlan
 from tests.day.script import Day
 from tests.support.replicated_servers import replicated_servers
 
-SMALL = DayPlan(stations=3, reports=9, calls=8, seats=2, tasks=3)
+SMALL = DayPlan(stations=3, reports=9, calls=8, seats=3, tasks=3)
 
 
 @pytest.mark.slow
@@ -21,7 +22,11 @@ def test_nothing_is_lost_in_a_small_day(tmp_path: Path) -> None:
         day = Day(SMALL, tmp_path, servers)
         try:
             day.run()
-            assert day_end(day).wrong == ()
+            end = day_end(day)
+            assert end.wrong == ()
         finally:
             day.close()
     assert (day.book.kills, day.book.promotions, day.book.lost) == (2, 1, 1)
+    assert day.book.refused
+    assert len(day.book.written) == ROUNDS + 1
+    assert all(waits.seconds for waits in end.news)

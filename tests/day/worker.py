@@ -22,6 +22,7 @@ Look = Callable[[], Document | None]
 SERVER_AWAY = frozenset(
     {"database.server_gone", "database.server_read_only", "database.server_refused"}
 )
+REMOVED = "seat.removed"
 _A_MOMENT_S = 0.5
 _PATIENCE = 120
 """How often an act is tried."""
@@ -33,7 +34,11 @@ class DayFailedError(Exception):
     """A command was refused that should have been done."""
 
 
-@dataclass
+class SeatRemovedError(DayFailedError):
+    """The PC works for the centre no longer; nothing of the command was done."""
+
+
+@dataclass(eq=False)
 class Worker:
     """``commands``: how many were given; ``refused``: those that the server did not acknowledge; ``found``: those of
     them that had been done all the same; ``waits``: seconds until each act was acknowledged."""
@@ -47,11 +52,12 @@ class Worker:
     waits: list[float] = field(default_factory=list)
 
     @classmethod
-    def come(cls, name: str, folder: Path) -> Worker:
-        """With a PC of their own: what a program notes outside its profile lies in their folder."""
+    def come(cls, name: str, folder: Path, pc: Path | None = None) -> Worker:
+        """With a PC of their own, or at that of somebody else (``pc``: the folder of that worker): what a program notes
+        outside its profile lies in that folder."""
         folder.mkdir(parents=True)
         surroundings = {
-            "XDG_DATA_HOME": os.fspath(folder / "data"),
+            **noted_at(pc or folder),
             "FANZHA_SECOND_PASSWORD": PASSWORD,
             "FANZHA_NEW_PASSWORD": PASSWORD,
         }
@@ -75,6 +81,8 @@ class Worker:
             if document is not None and (ended.status == 0 or document.get("error", "") == refused):
                 self.waits.append(perf_counter() - begun)
                 return document
+            if REMOVED in _codes(document):
+                raise SeatRemovedError(f"{self.name}: {' '.join(words)}")
             if not _server_was_away(document):
                 raise DayFailedError(f"{self.name}: {' '.join(words)}: {ended}")
             self.refused += 1
@@ -92,9 +100,17 @@ class Worker:
         return os.fspath(path)
 
 
+def noted_at(pc: Path) -> dict[str, str]:
+    """Where programs note what does not lie in their profile, at the PC of this folder."""
+    return {"XDG_DATA_HOME": os.fspath(pc / "data")}
+
+
 def _server_was_away(document: Document | None) -> bool:
     """Whether that is all that was wrong: of the command, or of each volume that it was to take in."""
-    if document is None:
-        return False
-    codes = {document.get("error"), *(item["code"] for item in document.get("problems", ()))}
-    return bool(codes - {None}) and codes - {None} <= SERVER_AWAY
+    codes = _codes(document)
+    return bool(codes) and codes <= SERVER_AWAY
+
+
+def _codes(document: Document | None) -> set[str]:
+    said = document or {}
+    return {said.get("error", ""), *(item["code"] for item in said.get("problems", ()))} - {""}

@@ -37,7 +37,10 @@ class ReplicatedServers:
 
     def start(self, name: str) -> None:
         """Start one, and wait until it answers."""
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder / name} -c max_connections=60"
+        options = (
+            f"-c listen_addresses= -c unix_socket_directories={self.folder / name} -c max_connections=60"
+            " -c track_commit_timestamp=on"
+        )
         log = self.folder / f"{name}.log"
         self._run(
             "pg_ctl", f"--pgdata={self._data(name)}", f"--log={log}", "--wait", f"--options={options}", "start",
