@@ -291,6 +291,8 @@ def test_any_case_is_opened_from_the_list_and_one_comes_back_to_its_row(hotline:
     assert row is not None
     assert row.id == chosen
     assert clipped_texts(window) == []
+    numbers = [table.rows.index(place, table.rows.columnCount() - 1).data() for place in range(3)]
+    assert sorted(numbers) == ["1124-C-0001", "1124-C-0002", "1124-C-0003"]
     states = window.findChild(Combo, "board_state")
     assert states is not None
     states.setCurrentIndex(states.count() - 1)

@@ -234,7 +234,7 @@ class CentreWindow:
             handing.failed.connect(duty.fail)
             duty.handover_wanted.connect(handing.begin)
             add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
-        add("cases", "table", "shell.page.board", self._cases(kit, session, names), "Ctrl+F2")
+        add("cases", "board", "shell.page.board", self._cases(kit, session, names), "Ctrl+F2")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")

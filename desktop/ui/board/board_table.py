@@ -152,8 +152,9 @@ class BoardTable(Listing[BoardItem]):
         return mark.chip if mark is not None else ""
 
     def _number(self, item: BoardItem) -> str:
-        """The short one where the column of desks takes its room."""
-        return short_case_number(item.number) if self._several else item.number
+        """The short one where the column of desks takes its room, or of stations."""
+        short = self._several or self._claiming is not None
+        return short_case_number(item.number) if short else item.number
 
     def _victim(self, item: BoardItem) -> str:
         return card_name(self._kit, item)
