@@ -11,6 +11,7 @@ from tests.day.evening import day_end
 from tests.day.plan import ROUNDS, DayPlan
 from tests.day.script import Day
 from tests.support.replicated_servers import replicated_servers
+from tests.support.strict import all_of
 
 SMALL = DayPlan(stations=3, reports=9, calls=8, seats=3, tasks=3)
 
@@ -29,4 +30,4 @@ def test_nothing_is_lost_in_a_small_day(tmp_path: Path) -> None:
     assert (day.book.kills, day.book.promotions, day.book.lost) == (2, 1, 1)
     assert day.book.refused
     assert len(day.book.written) == ROUNDS + 1
-    assert all(waits.seconds for waits in end.news)
+    assert all_of(waits.seconds for waits in end.news)

@@ -7,20 +7,22 @@ power cut opens for nobody.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import sqlcipher3
-from sqlalchemy import create_engine
+from sqlalchemy import Table, create_engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
 
 from desktop.runtime.files.atomic_file import disk_errors
+from desktop.storage.columns import columns_of
 from desktop.storage.database.memory_database import make_tables
 from desktop.storage.database.sqlcipher_file import PAGE_SIZE
+from desktop.storage.dialects.dialect import insertion
 
 _KEY_OCTETS: Final = 32
 _SETTINGS: Final = (
@@ -51,6 +53,14 @@ def scratch_database() -> Iterator[Connection]:
                 yield connection
         finally:
             engine.dispose()
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[Any], *, over: bool) -> None:
+    """Rows with all columns into a scratch database; ``over``: in the place of those that are there, else beside."""
+    if rows:
+        put = insertion(table.name, columns_of(table), "?")
+        put = put.replace("INSERT", f"INSERT OR {'REPLACE' if over else 'IGNORE'}", 1)
+        connection.exec_driver_sql(put, [tuple(row) for row in rows])
 
 
 def _connected(path: Path) -> Any:

@@ -24,9 +24,9 @@ from desktop.journal.entry_table import ENTRIES
 from desktop.journal.field_rules import rules_of
 from desktop.storage.columns import columns_of
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, kind_of
+from desktop.storage.database.scratch_database import put_rows
 from desktop.storage.database.statements import IN_EFFECT, run, run_among
 from desktop.storage.database.statements import stream as streamed
-from desktop.storage.dialects.dialect import insertion
 from desktop.storage.tables import (
     acknowledged,
     case_card,
@@ -189,14 +189,11 @@ class TouchedRows:
         self._put(
             entry,
             [(stream, seq, 0, "", "", "", name, "", b"") for name, stream, seq in spoken_of],
-            or_else="IGNORE",
+            over=False,
         )
 
-    def _put(self, table: Table, rows: Sequence[Any], or_else: str = "REPLACE") -> None:
-        if rows:
-            put = insertion(table.name, columns_of(table), "?")
-            put = put.replace("INSERT", f"INSERT OR {or_else}", 1)
-            self._trial.exec_driver_sql(put, [tuple(row) for row in rows])
+    def _put(self, table: Table, rows: Sequence[Any], *, over: bool = True) -> None:
+        put_rows(self._trial, table, rows, over=over)
 
 
 def _every(table: Table) -> str:
