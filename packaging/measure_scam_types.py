@@ -198,7 +198,8 @@ its writer, or nothing in its register. Behind each figure stand Wilson's bounds
 real police reports none was at hand, and no figure here speaks for them (on 82,210 real ones the best entry of a
 Chinese contest, CCL23, reached a macro-F1 of 0.863). The settings of the trainer were chosen by the
 same writers, so that the figures lean a little to the bright side; a test set is measured by
-`python packaging/measure_scam_types.py TEST.jsonl`."""
+`python packaging/measure_scam_types.py TEST.jsonl`, and what came out of a sealed one, at each opening, stands
+[beside it](../packaging/scam_types/README.md#second-test-set)."""
 
 
 def main() -> None:
