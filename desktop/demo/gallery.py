@@ -27,9 +27,13 @@ from desktop.ui.shared.widgets.texts.label import ElidedLabel
 
 PAGES: Final = {
     "station": "F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
-    "centre": "F2 F3 F4 F6 F7 Shift+F4 Shift+F6",
+    "centre": "F2 Ctrl+F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
 }
 """The keys of every page of both windows."""
+_MODIFIERS: Final = {
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+}
 LANGUAGES: Final = ("zh_CN", "en")
 LOOKS = tuple(product(LANGUAGES, (Scheme.LIGHT, Scheme.DARK)))
 """Each language in each light."""
@@ -232,8 +236,10 @@ class _Appearance:
     def at_pages(self, keys: list[str]) -> None:
         """Each by its key."""
         for key in keys:
-            *shift, plain = key.split("+")
-            held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+            *modifiers, plain = key.split("+")
+            held = Qt.KeyboardModifier.NoModifier
+            for name in modifiers:
+                held |= _MODIFIERS[name]
             self._driver.press(getattr(Qt.Key, f"Key_{plain}"), held)
             self._see(key)
 

@@ -40,10 +40,10 @@ _STATE_TONES = {
 }
 _WIDTHS = {
     "victim": 110,
-    "type": 150,
+    "type": 168,
     "loss": 110,
     "stopped": 110,
-    "state": 100,
+    "state": 114,
     "clock": 120,
     "desk": 90,
     "files": 70,
