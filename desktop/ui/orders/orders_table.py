@@ -132,7 +132,7 @@ class OrdersTable(Table[Line]):
             ),
             TableColumn("case", "orders.column.case", _text(_victim)),
             TableColumn(
-                "state", "orders.column.state", _text(self._state), tone=_of_order(_state_tone)
+                "state", "orders.column.state", _text(self._state), tone=_of_order(self._state_tone)
             ),
             TableColumn("name", "orders.column.name", _text(self._name), tone=_grey),
             TableColumn(
@@ -151,8 +151,26 @@ class OrdersTable(Table[Line]):
 
     def _state(self, row: OrderRow) -> str:
         state = state_text(self._orders_kit, row.view)
-        mark = self._orders_kit.texts.text("orders.alone.mark")
-        return f"{state} · {mark}" if row.view.order.unconfirmed else state
+        marks = {
+            "orders.alone.mark": row.view.order.unconfirmed,
+            "orders.lapsed": self._lapsed(row),
+        }
+        words = [self._orders_kit.texts.text(key) for key, holds in marks.items() if holds]
+        return " · ".join((state, *words))
+
+    def _lapsed(self, row: OrderRow) -> bool:
+        """Whether what the answer confirmed is over by now, and the case has not gone on."""
+        now = self._orders_kit.ticks.now()
+        clock = row.clock_at(now)
+        return clock is not None and clock.name == "stop_end" and clock.at <= now
+
+    def _state_tone(self, row: OrderRow) -> Tone | None:
+        """Confirmed and failed are coloured, and what has not left this desk; what is on its way is plain."""
+        if self._lapsed(row):
+            return Tone.BAD
+        tone = state_tone(row.view)
+        shown = tone in (Tone.OK, Tone.BAD) or row.view.state is OrderState.ISSUED
+        return tone if shown else None
 
     def _clock(self, row: OrderRow) -> ClockSpan | None:
         return span(row, self._limits, self._orders_kit.ticks.now())
@@ -224,13 +242,6 @@ def _victim(row: OrderRow) -> str:
 
 def _grey(_row: Line) -> Tone:
     return Tone.NEUTRAL
-
-
-def _state_tone(row: OrderRow) -> Tone | None:
-    """Confirmed and failed are coloured, and what has not left this desk; what is on its way is plain."""
-    tone = state_tone(row.view)
-    shown = tone in (Tone.OK, Tone.BAD) or row.view.state is OrderState.ISSUED
-    return tone if shown else None
 
 
 def _still_tone(row: OrderRow) -> Tone:

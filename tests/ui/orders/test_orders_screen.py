@@ -75,6 +75,13 @@ def test_states_are_shown_in_plain_words(bench: Bench) -> None:
     assert page.cell("高山", "clock").startswith("止付已于 11-")
 
 
+def test_a_stop_that_lapsed_is_no_longer_green(bench: Bench) -> None:
+    bench.show(samples.rows())
+    state = {name: bench.page.cell(name, "state") for name in ("田甜", "白玉", "孙丽")}
+    lapsed = {name for name, words in state.items() if words.endswith(zh("orders.lapsed"))}
+    assert lapsed == {"田甜"}, "白玉's case has gone on, 孙丽's stop still runs"
+
+
 def test_what_has_not_left_the_desk_is_amber_also_when_no_clock_runs(bench: Bench) -> None:
     table = bench.page.widget.table
     model = table.model()
