@@ -203,7 +203,8 @@ def facts_in(value: object, path: str = "") -> Iterator[tuple[str, frozenset[str
     elif isinstance(value, str) and not isinstance(value, Enum) and value:
         yield path, frozenset({squeezed(value), squeezed(value).upper()})
     elif isinstance(value, datetime):
-        yield path, frozenset({value.astimezone(CHINA).strftime("%Y年%m月%d日")})
+        day = value.astimezone(CHINA)
+        yield path, frozenset({f"{day.year}年{day.month}月{day.day}日"})  # months are not padded
     elif isinstance(value, int) and value >= _LEAST_SUM:
         yield path, frozenset({str(value), f"{value:,}", format_yuan(value)})
 
