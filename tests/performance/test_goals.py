@@ -133,5 +133,9 @@ def test_small_desk_is_measured_and_every_goal_of_its_services_has_a_figure(tmp_
     assert {"sign_in_beyond_key", "search_p95", "verify_news", "backup_news", "rebuild"} <= {
         one.name for one in figures
     }
-    assert all_of(one.value > 0 for one in figures if one.name != "sign_in_beyond_key")
+    may_be_none = {
+        "sign_in_beyond_key",
+        "steps_case",
+    }  # a small case takes less than the thousand it is counted in
+    assert all_of(one.value > 0 for one in figures if one.name not in may_be_none)
     assert (tmp_path / "desks" / "40-1").is_dir()  # stays for the next run

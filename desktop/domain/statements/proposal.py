@@ -94,4 +94,5 @@ class Extraction:
     def proposals(self) -> tuple[Proposal, ...]:
         """Every proposal once, in the order of the text."""
         parts = [part for transfer in self.transfers for part in transfer.parts.values()]
-        return tuple(sorted({*parts, *self.loose}, key=lambda found: (found.start, found.end)))
+        once = dict.fromkeys((*parts, *self.loose))  # two readings of one place stay in one order
+        return tuple(sorted(once, key=lambda found: (found.start, found.end)))
