@@ -33,6 +33,10 @@ def type_names(language: str) -> Mapping[str, str]:
     return dict(zip(TYPES, _ZH if language == "zh_CN" else _EN, strict=True))
 
 
+def _another(identity: str) -> str:
+    return identity[:-1] + ("0" if identity.endswith("f") else "f")
+
+
 def sample_form(form: IntakeForm) -> IntakeForm:
     """``form`` with most of a report on it."""
     first = TransferText(
@@ -51,7 +55,7 @@ def sample_form(form: IntakeForm) -> IntakeForm:
         certainty=(("payee_account", "receipt"), ("payee_name", "receipt"), ("payee_bank", "told")),
     )
     second = TransferText(
-        id=form.transfers[0].id[:-1] + "f",
+        id=_another(form.transfers[0].id),
         time="2026-11-24 10:20:00",
         amount="20,000.00",
         channel="alipay",
