@@ -57,7 +57,7 @@ class BoardWork:
             next_change=view.counts.next_change,
             waiting=view.waiting,
             units=self._units(),
-            claims=all_claims(self._session),
+            claims=all_claims(self._session) if self._of_centre else {},
         )
 
     def _units(self) -> tuple[str, ...]:

@@ -166,12 +166,12 @@ class BoardFilterBar(QWidget):
         row.addWidget(self.mode)
         row.addStretch(1)
         row.addWidget(self.text, 1)
-        more = (self.unit, self.state) if self._of_centre else ()
-        for widget in (*more, self.type, self.days, self.desks, self.mine, self.sort):
+        of_centre, of_station = (self.unit, self.state), (self.new, self.mine, self.sort)
+        for widget in (*of_centre, self.type, self.days, self.desks, self.mine, self.sort):
             row.addWidget(widget)
+        for widget in of_station if self._of_centre else of_centre:
+            widget.hide()
         if self._of_centre:
-            for hidden in (self.new, self.mine, self.sort):
-                hidden.hide()
             self.mode.set_value(TABLE)
 
     def _connect(self) -> None:
