@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay, GuideQuestion
@@ -350,14 +350,6 @@ class RecordDialog(FormDialog):
         self.advice.show_record(start.typed.record)
         self.advice.changed.connect(self._follow_way)
         self.advice.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays, but for the password, which is asked for again."""
-        again = bool(self.record.password.value())
-        super().show_error(error)
-        self.record.password.set_value("")
-        if again:
-            self.record.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_sound(self, _filled: FilledForm) -> bool:
         """Its time is one, it says what its way asks for, and a second officer confirms it or is not needed."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.domain.errors import AppError
@@ -250,12 +250,14 @@ class FormDialog(DialogFrame):
             editor.clear_hint()
 
     def show_error(self, error: Exception) -> None:
-        """What was typed stays, but for passwords."""
+        """What was typed stays, but for passwords; the first of them is where the keyboard is, to type it again."""
         self._waiting = False
         self.banner.show_error(error)
-        for editor in self.fields.values():
-            if isinstance(editor, PasswordField):
-                editor.set_value("")
+        typed = [one for one in self.findChildren(PasswordField) if one.value()]
+        for editor in typed:
+            editor.set_value("")
+        if typed:
+            typed[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.judge()
 
     def judge(self, _changed: object = None) -> None:
