@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QTextDocument
+from PySide6.QtGui import QFontMetrics, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -30,10 +30,6 @@ PAGES: Final = {
     "centre": "F2 Ctrl+F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
 }
 """The keys of every page of both windows."""
-_MODIFIERS: Final = {
-    "Shift": Qt.KeyboardModifier.ShiftModifier,
-    "Ctrl": Qt.KeyboardModifier.ControlModifier,
-}
 LANGUAGES: Final = ("zh_CN", "en")
 LOOKS = tuple(product(LANGUAGES, (Scheme.LIGHT, Scheme.DARK)))
 """Each language in each light."""
@@ -236,11 +232,8 @@ class _Appearance:
     def at_pages(self, keys: list[str]) -> None:
         """Each by its key."""
         for key in keys:
-            *modifiers, plain = key.split("+")
-            held = Qt.KeyboardModifier.NoModifier
-            for name in modifiers:
-                held |= _MODIFIERS[name]
-            self._driver.press(getattr(Qt.Key, f"Key_{plain}"), held)
+            pressed = QKeySequence(key)[0]  # type: ignore[index]  # the stubs lack it
+            self._driver.press(pressed.key(), pressed.keyboardModifiers())
             self._see(key)
 
     def at_case(self) -> None:

@@ -42,7 +42,7 @@ def test_what_was_read_over_the_telephone_is_handed_over_and_its_letter_follows(
     assert written.letter.is_file()
 
 
-def test_who_is_told_of_an_order_without_a_bank_is_named(centre: Session) -> None:
+def test_a_receiver_is_named_where_the_order_has_no_bank(centre: Session) -> None:
     """How a receiver was found is no call, whatever it reads like."""
     form = a_form(centre)
     first = replace(form.transfers[0], payee_bank="")

@@ -17,11 +17,11 @@ def looked_first(take_in: Callable[..., AppliedBundle], paths: Sequence[Path]) -
     alone = len(volumes_in(paths)) == 1
     looked = take_in(dry_run=True) if alone else None
     done = take_in(dry_run=False)
-    assert looked is None or [*_told_of(looked)] == [*_told_of(done)]
+    assert looked is None or [*_figures_of(looked)] == [*_figures_of(done)]
     return done
 
 
-def _told_of(applied: AppliedBundle) -> Iterator[tuple[str, object]]:
+def _figures_of(applied: AppliedBundle) -> Iterator[tuple[str, object]]:
     yield "problems", [item.error.code for item in applied.problems]
     for field in fields(applied):
         if field.name not in _OF_A_LOOK_ALONE:

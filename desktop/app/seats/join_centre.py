@@ -138,9 +138,8 @@ def join_centre(
         bound = _bound_texts(installation, secrets)
         note_version(installation.paths)
         installation.key_file().join(slots, master, secrets)
-        folder = ProfileFolder(
-            installation.paths
-        )  # behind the keys: with its files the PC waits no longer
+        # Behind the keys: with its files the PC waits no longer.
+        folder = ProfileFolder(installation.paths)
         for path, file_text in bound.items():
             folder.write(path, file_text)
         installation.paths.waiting_seat.unlink()

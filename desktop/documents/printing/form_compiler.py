@@ -139,23 +139,19 @@ class FormCompiler:
 
     def version(self, template: str, words: Mapping[str, Any], source: bytes | None = None) -> str:
         """The first 16 hex digits of SHA-256 over the template, what it is built on and its words."""
-        names = (
-            ("paper.typ", "official.typ")
-            if source
-            else (f"{template}.typ", "paper.typ", "official.typ")
-        )
-        files = ((self.forms_dir / name).read_bytes() for name in names)
-        digest = hashlib.sha256((source or b"") + b"".join(files))
+        digest = hashlib.sha256(b"".join(self._sources(template, source)))
         digest.update(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return digest.hexdigest()[:16]
 
     def names(self, template: str, source: bytes | None = None) -> frozenset[str]:
         """What a template reads of ``data``, and what it is built on reads."""
-        files = [source or (self.forms_dir / f"{template}.typ").read_bytes()]
-        files += ((self.forms_dir / name).read_bytes() for name in ("paper.typ", "official.typ"))
-        return frozenset(
-            first or second for text in files for first, second in _READ.findall(text.decode())
-        )
+        words = (text.decode() for text in self._sources(template, source))
+        return frozenset(first or second for text in words for first, second in _READ.findall(text))
+
+    def _sources(self, template: str, source: bytes | None) -> tuple[bytes, ...]:
+        """A template, or ``source`` in its place, and what all of them are built on."""
+        built_on = ((self.forms_dir / name).read_bytes() for name in ("paper.typ", "official.typ"))
+        return (source or (self.forms_dir / f"{template}.typ").read_bytes(), *built_on)
 
     def _start(self) -> tuple[typst.Compiler, Printable]:
         if self._compiler is None or self._printable is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.order_clocks import clocks_by_order, onward_window
@@ -22,6 +23,9 @@ from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.later_approval import own_approval_clock
 from desktop.domain.orders.order import WAITING
 from desktop.services.session import Session
+
+_STOP_END: Final = "stop_end"
+"""The clock of what a stop that was confirmed has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ class OrderRow:
             return clock
         if clock.at_zero is AtZero.CHANCE:
             return clock if clock.at > now - MISSED_FOR else None
-        return None if self.settled and clock.name == "stop_end" else clock
+        return None if self.settled and clock.name == _STOP_END else clock
+
+    def is_lapsed_at(self, now: datetime) -> bool:
+        """Whether the stop that was confirmed is over, and the case has not gone on."""
+        clock = self.clock_at(now)
+        return clock is not None and clock.name == _STOP_END and clock.at <= now
 
     def pressing(self, now: datetime) -> Pressing:
         """The order among what wants somebody."""

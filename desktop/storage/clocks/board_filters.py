@@ -97,14 +97,13 @@ def names_of(only: BoardOnly) -> Mapping[str, int | str]:
         f"t{place}": fitting(name) for place, name in enumerate(only.types if only.text else ())
     }
     since = -milliseconds(only.since) if only.since is not None else 0
-    named: dict[str, int | str] = {
+    named = {
         "type": fitting(only.type),
         "officer": only.officer,
         "own": only.own,
-        **types,
+        "unit": fitting(only.unit),
     }
-    named["unit"] = fitting(only.unit)
-    return {**named, "since": since, "text": _pattern(only.text)}
+    return {**named, **types, "since": since, "text": _pattern(only.text)}
 
 
 def _pattern(words: str) -> str:

@@ -64,7 +64,7 @@ _ENDS: Final = (
 )
 _PLACES: Final = f"SELECT {_COLUMNS} FROM entry e WHERE stream = ? AND seq AMONG ?"  # noqa: S608
 _OF_PARTS: Final = f"SELECT {_COLUMNS} FROM entry e WHERE subject AMONG ?"  # noqa: S608
-_SPOKEN_OF: Final = (
+_FIRST_ENTRIES: Final = (
     "SELECT name, (SELECT e.stream FROM entry e WHERE e.subject = name ORDER BY stream, seq LIMIT 1), "
     "(SELECT e.seq FROM entry e WHERE e.subject = name ORDER BY stream, seq LIMIT 1) FROM EACH ?"
 )
@@ -183,12 +183,12 @@ class TouchedRows:
         parts = [name for name in new if kind_of(name) in CASE_SUBJECTS]
         self._put(entry, run_among(self._source, _OF_PARTS, parts))
         others = sorted({*new} - {*parts})
-        spoken_of = [
-            row for row in run_among(self._source, _SPOKEN_OF, others) if row[1] is not None
+        first_entries = [
+            row for row in run_among(self._source, _FIRST_ENTRIES, others) if row[1] is not None
         ]
         self._put(
             entry,
-            [(stream, seq, 0, "", "", "", name, "", b"") for name, stream, seq in spoken_of],
+            [(stream, seq, 0, "", "", "", name, "", b"") for name, stream, seq in first_entries],
             over=False,
         )
 

@@ -24,27 +24,32 @@ from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, shown_fields
 from desktop.storage.database.statements import marks, run, run_among
 
-_ANSWERED: Final = (
-    "EXISTS (SELECT 1 FROM task_row r WHERE r.about = 'task/' || t.task_id AND r.case_id = t.case_id "
-    "AND r.source >= 'answer.{0}' AND r.source < 'answer.{0}~')"
-)
+
+def _has(note: str, state: str, of: str = "t") -> str:
+    """Whether a task has a note (``answer``, ``notice``) of that state; ``of``: what its row is called."""
+    return (
+        f"EXISTS (SELECT 1 FROM task_row r WHERE r.about = 'task/' || {of}.task_id "  # noqa: S608 - own names
+        f"AND r.case_id = {of}.case_id "
+        f"AND r.source >= '{note}.{state}' AND r.source < '{note}.{state}~')"
+    )
+
+
 _STATE: Final = (
-    f"CASE WHEN {_ANSWERED.format('finished')} THEN 'finished' "
-    f"WHEN {_ANSWERED.format('returned')} THEN 'returned' "
+    f"CASE WHEN {_has('answer', 'finished')} THEN 'finished' "
+    f"WHEN {_has('answer', 'returned')} THEN 'returned' "
     "WHEN t.source LIKE '%.withdrawn' THEN 'withdrawn' WHEN t.done_at <> '' THEN 'finished' "
-    f"WHEN {_ANSWERED.format('accepted')} THEN 'accepted' "
+    f"WHEN {_has('answer', 'accepted')} THEN 'accepted' "
     """WHEN c.charge LIKE '%"declined":{%"unit":%' THEN 'returned' """
     "ELSE 'given' END"
 )
 """As :func:`desktop.domain.cases.assigned_task.read_assigned` has it."""
-_NOTICED: Final = _ANSWERED.replace("answer.", "notice.")
 _REQUEST_STATE: Final = (
-    f"CASE WHEN {_NOTICED.format('finished')} THEN 'finished' "
-    f"WHEN {_NOTICED.format('returned')} THEN 'returned' "
-    f"WHEN {_NOTICED.format('refused')} THEN 'refused' "
+    f"CASE WHEN {_has('notice', 'finished')} THEN 'finished' "
+    f"WHEN {_has('notice', 'returned')} THEN 'returned' "
+    f"WHEN {_has('notice', 'refused')} THEN 'refused' "
     "WHEN t.done_at <> '' THEN 'withdrawn' "
-    f"WHEN {_NOTICED.format('accepted')} THEN 'accepted' "
-    f"WHEN {_NOTICED.format('passed')} THEN 'passed' ELSE 'requested' END"
+    f"WHEN {_has('notice', 'accepted')} THEN 'accepted' "
+    f"WHEN {_has('notice', 'passed')} THEN 'passed' ELSE 'requested' END"
 )
 """As :func:`desktop.domain.cases.task_request.read_request` has it."""
 _REQUESTED: Final = "t.source >= 'request.' AND t.source < 'request/'"
@@ -56,8 +61,9 @@ _ROWS: Final = (
     f"WHERE ((t.source >= 'assigned.' AND t.source < 'assigned/') OR ({_REQUESTED}))"
 )
 _BY_CENTRE: Final = "(request = 0 OR state = 'requested')"
-_OVER: Final = " OR ".join(map(_ANSWERED.format, ("finished", "returned")))
-_OVER_NOTICED: Final = _OVER.replace("answer.", "notice.").replace("t.", "q.")
+_ENDED: Final = ("finished", "returned")
+_OVER: Final = " OR ".join(_has("answer", state) for state in _ENDED)
+_OVER_NOTICED: Final = " OR ".join(_has("notice", state, "q") for state in _ENDED)
 _PASSED_ON: Final = (
     "SELECT q.task_id, t.task_id FROM task_row q JOIN task_row t ON t.about = 'task/' || q.task_id "  # noqa: S608 - own names
     "WHERE q.source >= 'request.' AND q.source < 'request/' AND t.source >= 'assigned.' AND t.source < 'assigned/' "

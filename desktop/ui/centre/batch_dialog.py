@@ -47,7 +47,9 @@ class BatchDialog(FormDialog):
             *(
                 (
                     FormText(
-                        "centre.packs.told_note", ink="amber", params={"who": batch.answered_by}
+                        "centre.packs.by_telephone_note",
+                        ink="amber",
+                        params={"who": batch.answered_by},
                     ),
                 )
                 if batch.answered_by

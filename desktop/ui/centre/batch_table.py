@@ -51,7 +51,7 @@ class BatchTable(Listing[DispatchBatch]):
         if not batch.answered_by:
             return batch.receiver
         return self._kit.texts.text(
-            "centre.packs.told", receiver=batch.receiver, who=batch.answered_by
+            "centre.packs.by_telephone", receiver=batch.receiver, who=batch.answered_by
         )
 
     def _made(self, batch: DispatchBatch) -> str:

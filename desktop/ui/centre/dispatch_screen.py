@@ -134,7 +134,7 @@ class DispatchScreen(AnsweringPage[DispatchView]):
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
         turn = self._add_turn()
         self._handing = SlipHanding(kit, session, self)
-        self._telephoned = self.add("centre.dispatch.told", "Ctrl+Shift+P", self._hand_over)
+        self._telephoned = self.add("centre.dispatch.hand_over", "Ctrl+Shift+P", self._hand_over)
         self.slips = SlipCard(kit, session, limits, self)
         self._waiting = Latest(kit.runner, self)
         self._handed = Latest(kit.runner, self)
@@ -145,7 +145,7 @@ class DispatchScreen(AnsweringPage[DispatchView]):
                 ((answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
                 ((opening, "dispatch_case"), (copy, "dispatch_copy")),
                 (
-                    (self._telephoned, "dispatch_told"),
+                    (self._telephoned, "dispatch_hand_over"),
                     *(((turn, "dispatch_claim"),) if turn is not None else ()),
                 ),
             ),

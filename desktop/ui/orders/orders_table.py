@@ -153,20 +153,14 @@ class OrdersTable(Table[Line]):
         state = state_text(self._orders_kit, row.view)
         marks = {
             "orders.alone.mark": row.view.order.unconfirmed,
-            "orders.lapsed": self._lapsed(row),
+            "orders.lapsed": row.is_lapsed_at(self._orders_kit.ticks.now()),
         }
         words = [self._orders_kit.texts.text(key) for key, holds in marks.items() if holds]
         return " · ".join((state, *words))
 
-    def _lapsed(self, row: OrderRow) -> bool:
-        """Whether what the answer confirmed is over by now, and the case has not gone on."""
-        now = self._orders_kit.ticks.now()
-        clock = row.clock_at(now)
-        return clock is not None and clock.name == "stop_end" and clock.at <= now
-
     def _state_tone(self, row: OrderRow) -> Tone | None:
         """Confirmed and failed are coloured, and what has not left this desk; what is on its way is plain."""
-        if self._lapsed(row):
+        if row.is_lapsed_at(self._orders_kit.ticks.now()):
             return Tone.BAD
         tone = state_tone(row.view)
         shown = tone in (Tone.OK, Tone.BAD) or row.view.state is OrderState.ISSUED

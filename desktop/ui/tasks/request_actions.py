@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -55,26 +56,20 @@ class RequestActions(DialogActions):
 
     def ask(self) -> None:
         """Ask what another station is to do."""
-        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
-        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
-        unknown = Option("", key="assigned.request.any_place")
-        first = AssignedKind.VISIT.value
+        first = AssignedKind.VISIT
         rows = (
             (
                 Input("case", "assigned.dialog.case", placeholder="assigned.dialog.no_case"),
-                Input("place", "assigned.request.place", choice((unknown, *places))),
+                self._place(),
             ),
-            Input("kind", "assigned.dialog.kind", switch(kinds), first, then=self._choose_due),
+            self._kind(first),
             (
                 Input("name", "assigned.dialog.name", when=without_case),
                 Input("phone", "assigned.dialog.phone", when=without_case),
             ),
             Input("address", "assigned.request.address", when=without_case),
             Input("words", "assigned.dialog.words", several_lines(3), needed=True),
-            (
-                Input("due", "assigned.dialog.due", AHEAD, self._due(first)),
-                Input("urgent", "assigned.dialog.urgent", tick),
-            ),
+            self._term(first),
             FormText("assigned.request.note"),
         )
         form = Form("request_task", "assigned.request.ask", "assigned.request.ask_it", rows)
@@ -82,25 +77,35 @@ class RequestActions(DialogActions):
 
     def ask_again(self, row: AssignedRow) -> None:
         """Ask once more for what is over; what was asked before goes along without being shown."""
-        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
         kind = row.one.kind if row.one.kind in GIVEN else AssignedKind.VISIT
-        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
-        unknown = Option("", key="assigned.request.any_place")
-        place = row.one.request.place if row.one.request else ""
         rows = (
-            Input("kind", "assigned.dialog.kind", switch(kinds), kind, then=self._choose_due),
-            Input("place", "assigned.request.place", choice((unknown, *places)), place),
+            self._kind(kind),
+            self._place(row.one.request.place if row.one.request else ""),
             Input("words", "assigned.request.again_words", several_lines(3), needed=True),
-            (
-                Input("due", "assigned.dialog.due", AHEAD, self._due(kind)),
-                Input("urgent", "assigned.dialog.urgent", tick, row.one.urgent),
-            ),
+            self._term(kind, urgent=row.one.urgent),
             FormText("assigned.request.again_note"),
         )
         form = Form(
             "again", "assigned.request.again", "assigned.request.ask_it", rows, focus="words"
         )
         self._ask_form(form, partial(_again, self._session, row), "assigned.request.asked")
+
+    def _kind(self, chosen: AssignedKind) -> Input:
+        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
+        return Input(
+            "kind", "assigned.dialog.kind", switch(kinds), chosen.value, then=self._choose_due
+        )
+
+    def _place(self, chosen: str = "") -> Input:
+        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
+        unknown = Option("", key="assigned.request.any_place")
+        return Input("place", "assigned.request.place", choice((unknown, *places)), chosen)
+
+    def _term(self, kind: AssignedKind, *, urgent: bool = False) -> tuple[Input, Input]:
+        return (
+            Input("due", "assigned.dialog.due", AHEAD, self._due(kind.value)),
+            Input("urgent", "assigned.dialog.urgent", tick, urgent),
+        )
 
     def withdraw(self, row: AssignedRow) -> None:
         """Take one back."""
@@ -160,30 +165,25 @@ def _receivers(
     return row, receivers_of_request(session, row.one.task.id)
 
 
+def _typed(filled: FilledForm) -> TypedTask:
+    """What is asked, whoever and whatever it is about."""
+    kind = AssignedKind(filled["kind"])
+    return TypedTask("", kind, filled["words"], filled.at("due"), filled.ticked("urgent"))
+
+
 def _request(session: Session, filled: FilledForm) -> None:
-    typed = TypedTask(
-        "",
-        AssignedKind(filled["kind"]),
-        filled["words"],
-        filled.at("due"),
-        filled.ticked("urgent"),
-        find_case(session, filled["case"]) if filled["case"] else "",
-        filled["name"],
-        filled["phone"],
-        filled["address"],
+    typed = replace(
+        _typed(filled),
+        case=find_case(session, filled["case"]) if filled["case"] else "",
+        name=filled["name"],
+        phone=filled["phone"],
+        address=filled["address"],
     )
     request_task(session, TypedRequest(typed, filled["place"]))
 
 
 def _again(session: Session, row: AssignedRow, filled: FilledForm) -> None:
-    typed = TypedTask(
-        "",
-        AssignedKind(filled["kind"]),
-        filled["words"],
-        filled.at("due"),
-        filled.ticked("urgent"),
-    )
-    request_again(session, row.one.task.id, TypedRequest(typed, filled["place"]))
+    request_again(session, row.one.task.id, TypedRequest(_typed(filled), filled["place"]))
 
 
 def _withdraw(session: Session, row: AssignedRow, _filled: FilledForm) -> None:

@@ -104,7 +104,7 @@ def test_an_order_in_a_colleagues_hands_is_taken_with_a_reason(
 
 
 def test_an_order_is_handed_over_by_telephone(qtbot: QtBot, page: DispatchPage) -> None:
-    page.click("dispatch_told")
+    page.click("dispatch_hand_over")
     qtbot.waitUntil(lambda: QApplication.activeWindow() is not page.widget)
     dialog = page.active_dialog("hand_order_dialog")
     dialog.fill("hand_order_who", "周 3301")
@@ -114,7 +114,7 @@ def test_an_order_is_handed_over_by_telephone(qtbot: QtBot, page: DispatchPage) 
     assert sorted(states) == ["已电话交办", "待派发"]
     qtbot.waitUntil(lambda: page.shown("order_handed"))
     assert "周 3301" in page.text("order_handed")
-    assert not page.enabled("dispatch_told")
+    assert not page.enabled("dispatch_hand_over")
     assert not clipped_texts(page.widget)
 
 

@@ -25,6 +25,7 @@ DISPATCH = read_table("""
     dispatch_filter_hops    on    on    on   on      on     on        on
     dispatch_filter_waiting on    on    on   on      on     on        on
     dispatch_find           on    on    on   on      on     on        on
+    dispatch_hand_over      off   on    off  off     off    off       off
     dispatch_hops           off   off   off  off     off    off       on
     dispatch_kind           on    on    on   on      on     on        on
     dispatch_pressure       on    on    on   on      on     on        on
@@ -33,7 +34,6 @@ DISPATCH = read_table("""
     dispatch_reveal         -     on    on   on      on     on        on
     dispatch_table          -     on    on   on      on     on        on
     dispatch_target         on    on    on   on      on     on        on
-    dispatch_told           off   on    off  off     off    off       off
     dispatch_write          on    on    on   on      on     on        on
 """)
 ORDERS = {

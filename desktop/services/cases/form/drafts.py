@@ -134,9 +134,8 @@ def send_drafts(session: Session) -> None:
             ):
                 form = replace(form, case_id=session.ids.new_id())
             transaction.save_draft(form, draft.officer)
-    with contextlib.suppress(
-        WorldError
-    ):  # what cannot be removed is known there by its words the next time
+    with contextlib.suppress(WorldError):
+        # What cannot be removed is known there by its words the next time.
         for draft in waiting:
             here.drop(CaseId(draft.form.case_id), draft.saved_at)
 
