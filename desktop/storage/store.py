@@ -20,6 +20,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
 from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry, all_applied
+from desktop.storage.database.checkpoints import Checkpoints
 from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import giving_way
 from desktop.storage.database.server_address import ServerAddress
@@ -49,7 +50,7 @@ def _begin(
     connection: Connection, touching: Touching | None
 ) -> tuple[RootTransaction, Touching | None]:
     """A transaction that writes, and what it is bound to touch nothing else of; alone if that can not be told."""
-    connection.execution_options(write=True, touching=touching)
+    connection.execution_options(touching=touching)
     begun = connection.begin()
     if touching is None or dialect_of(connection).keeps_apart(connection, touching):
         return begun, touching
@@ -69,6 +70,7 @@ class SqlStore:
         self._profile = profile
         self._clock = clock
         self._writing = TurnLock()
+        self._checkpoints = Checkpoints(engine, place.log, self._writing)
         self._noted: Callable[[Entry], None] | None = None
 
     @classmethod
@@ -101,6 +103,7 @@ class SqlStore:
             except BaseException:
                 store.close()
                 raise
+        store._checkpoints.look()
         return store
 
     def shared_texts(self) -> Mapping[str, str]:
@@ -111,13 +114,21 @@ class SqlStore:
     def share_text(self, name: str, text: str) -> None:
         """Leave something for the other PCs, in the place of what stood there under that name; no part of the
         journal."""
-        with (
-            database_errors(),
-            self._writing,
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        with self._turn() as connection, connection.begin():
             share_text(connection, name, text)
+
+    @contextmanager
+    def _turn(self) -> Iterator[Connection]:
+        """The turn to write; what was committed in it goes into the file after it."""
+        try:
+            with (
+                database_errors(),
+                self._writing,
+                self._engine.connect().execution_options(write=True) as connection,
+            ):
+                yield connection
+        finally:
+            self._checkpoints.look()
 
     def write_as(self, profile: Profile) -> None:
         """Write as this device from now on: who it is may stand in the database itself."""
@@ -150,12 +161,7 @@ class SqlStore:
     def write(self, touching: Touching | None = None) -> Iterator[SqlTransaction]:
         """One transaction: all of it, or none of it. Who has the turn to write gives way to nobody: others wait for
         it."""
-        with (
-            surveying(None),
-            database_errors(),
-            self._writing,
-            self._engine.connect() as connection,
-        ):
+        with surveying(None), self._turn() as connection:
             begun, apart = _begin(connection, touching)
             with begun:
                 transaction = SqlTransaction(connection, self._profile, self._clock, apart)
@@ -201,11 +207,7 @@ class SqlStore:
 
     def _tried(self, find: Callable[..., tuple[str, ...]], progress: Progress) -> tuple[str, ...]:
         """What is found while projecting again, which is undone; where nothing is, up to where that holds is noted."""
-        with (
-            database_errors(),
-            self._writing,
-            self._engine.connect().execution_options(write=True) as connection,
-        ):
+        with self._turn() as connection:
             with connection.begin() as trial:
                 ends = ends_of(connection)  # another seat may write as soon as the trial is undone
                 found = find(connection, progress=progress)
@@ -232,12 +234,7 @@ class SqlStore:
 
     def rebuild(self, progress: Progress) -> str:
         """Make the projections anew from the journal."""
-        with (
-            database_errors(),
-            self._writing,
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        with self._turn() as connection, connection.begin():
             rebuild(connection, progress)
             return digest(connection)
 
@@ -245,6 +242,7 @@ class SqlStore:
         """A whole copy at ``path``."""
         with database_errors():
             self._place.copy(self._engine, path, progress)
+        self._checkpoints.look()
 
     def copy_news_to(self, path: Path, since: CopiedUntil, progress: Progress) -> None:
         """What came since a copy that held the journal up to there."""
@@ -258,12 +256,7 @@ class SqlStore:
 
     def note_copied(self, until: CopiedUntil, copies: str) -> None:
         """A copy holds the journal up to there; what is new goes on from it."""
-        with (
-            database_errors(),
-            self._writing,
-            self._engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        with self._turn() as connection, connection.begin():
             note_copied(connection, until, copies)
 
     def noted_copies(self) -> tuple[CopiedUntil, str]:
@@ -303,6 +296,7 @@ class SqlStore:
         the next opening brings it in. Whoever was told of a failure would do it twice.
         """
         settled = False
+        self._checkpoints.wait()
         try:
             with database_errors():
                 self._place.settle(self._engine)

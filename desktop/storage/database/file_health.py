@@ -20,9 +20,9 @@ from desktop.domain.progress import Progress
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.runtime.files.atomic_file import disk_errors, write_atomic
 from desktop.runtime.files.plain_file import clear_way, read_plain
+from desktop.storage.database.sqlcipher_file import log_of
 
 _log = logging.getLogger(__name__)
-_LOG: Final = "-wal"
 _TABLES: Final = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 )
@@ -65,7 +65,7 @@ def closed_properly(path: Path) -> bool:
     known = file_health(path)
     try:
         now = path.stat()
-        log = path.with_name(path.name + _LOG)
+        log = log_of(path)
         left = log.exists() and log.stat().st_size > 0
     except OSError:
         return False

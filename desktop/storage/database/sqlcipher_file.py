@@ -33,17 +33,25 @@ from desktop.storage.dialects.sqlite_errors import file_code
 from desktop.storage.tables import SCHEMA_VERSION, metadata
 
 PAGE_SIZE: Final = 8192
+LOG_LIMIT: Final = 1000 * (PAGE_SIZE + 24)
+"""Octets of the write-ahead log from which on it is brought into the file; each page has a head of its own there."""
 _BUSY_MS: Final = 10_000
 _CONNECTIONS: Final = 6
 """Kept open: one for each thread that works off the window, and one more for what such a thread has beside it."""
 _FORMAT: Final = "sqlcipher-4"
-_BESIDE: Final = ("-wal", "-shm")
+_LOG: Final = "-wal"
+_BESIDE: Final = (_LOG, "-shm")
 _DAMAGED: Final = "database.damaged"
 
 
 def sidecar_of(path: Path) -> Path:
     """The small public file beside the database."""
     return path.with_suffix(".json")
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside the database."""
+    return path.with_name(path.name + _LOG)
 
 
 def _key_check(key: bytes) -> str:
@@ -91,6 +99,8 @@ def _connector(path: Path, key: bytes) -> Callable[[], Any]:
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA wal_autocheckpoint = 0")  # a commit copies nothing: see Checkpoints
+        cursor.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.execute("PRAGMA cache_size = -32768")
@@ -149,7 +159,7 @@ def _check_health(connection: Connection, path: Path, *, whole: bool) -> None:
     if SQLITE.schema(connection) > SCHEMA_VERSION:
         raise WorldError("database.newer")
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    has_wal = path.with_name(path.name + "-wal").exists()
+    has_wal = log_of(path).exists()
     if pages * PAGE_SIZE > path.stat().st_size and not has_wal:
         raise WorldError("database.half_copied")
     if whole and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":

@@ -24,6 +24,11 @@ from desktop.storage.upkeep.news_copy import CopiedUntil, add_waiting_news, copy
 class DatabaseLocation(Protocol):
     """One of the places a database can lie."""
 
+    @property
+    def log(self) -> Path | None:
+        """The write-ahead log that this program brings into the file; None where a server looks after its own."""
+        ...
+
     def create(self) -> Engine:
         """Make a new, empty database there."""
         ...
@@ -69,6 +74,10 @@ class EncryptedFile:
 
     path: Path
     key: bytes = field(repr=False)
+
+    @property
+    def log(self) -> Path:
+        return sqlcipher_file.log_of(self.path)
 
     def create(self) -> Engine:
         return sqlcipher_file.create_database(self.path, self.key)
@@ -131,6 +140,10 @@ class OnServer:
 
     address: ServerAddress
     key: bytes = field(repr=False)
+
+    @property
+    def log(self) -> None:
+        return None
 
     def create(self) -> Engine:
         return server_database.create_server_database(self.address, self.key)
