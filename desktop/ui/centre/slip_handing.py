@@ -35,7 +35,7 @@ class SlipHanding(DialogActions):
         ways = [Option(way, key=f"centre.slips.hand.way.{way}") for way in WAYS]
         what = target_text(order) if order is not None else slip.case_number
         rows = (
-            FormText(text=f"{slip.unit_name}　{what}", ink=""),
+            FormText(text=f"{slip.unit_name}\n{what}", ink=""),
             Input(
                 "to", "centre.slips.hand.to", value=receiver(order) if order else "", needed=True
             ),
@@ -52,7 +52,7 @@ class SlipHanding(DialogActions):
         name = receiver(view.order)
         to = Input("to", "centre.packs.receiver", value=name, needed=True)
         rows = (
-            FormText(text=f"{view.order.unit_name}　{target_text(view.order)}", ink=""),
+            FormText(text=f"{view.order.unit_name}\n{target_text(view.order)}", ink=""),
             *(() if name else (to,)),
             Input("who", "calls.phone.who", needed=True),
             Input("at", "centre.slips.hand.at", MOMENT, self._kit.ticks.now(), needed=True),
@@ -66,7 +66,7 @@ class SlipHanding(DialogActions):
 
 
 def handover_text(kit: Kit, handover: SlipHandover) -> str:
-    """``今天 10:40 电话交办 农行 王五 · 620001``."""
+    """``今天 10:40 电话 农行 王五，620001 登记``."""
     if handover.pack:
         at = moment(kit, handover.at)
         return kit.texts.text("centre.slips.hand.packed", at=at, pack=handover.pack, to=handover.to)

@@ -412,7 +412,7 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     assert page.column("slip_table", 3)[0] == "今天 10:26 · 620001"
     assert page.column("slip_table", 4)[1] == "已等 50 分钟"
     assert page.column("slip_table", 5) == ["", zh("centre.slips.over"), ""]
-    assert page.column("slip_table", 6) == ["", "今天 10:31 电话 农行 王五 · 620001", ""]
+    assert page.column("slip_table", 6) == ["", "今天 10:31 电话 农行 王五，620001 登记", ""]
     spans = [page.widget.slips.table.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
     assert [span is not None for span in spans] == [True, False, False]
     bench.alone = ()

@@ -166,6 +166,20 @@ def test_what_is_chosen_and_scrolled_to_stays_where_it_is(page: Numbers) -> None
     assert table.rows.row_at(table.rowAt(0)) == 50, "also where every row is laid anew"
 
 
+def test_what_is_chosen_is_followed_where_another_order_puts_it(page: Numbers) -> None:
+    table = page.table
+    page.show_view(tuple(range(100)))
+    for order, asked in (((*range(1, 100), 0), 0), ((*range(1, 100), 0), 7), (range(100), 7)):
+        table.select_key(asked)
+        table.scrollTo(table.currentIndex())
+        page.show_view(tuple(order))
+        assert table.selected() == asked
+        assert table.in_sight(table.currentIndex())
+    table.scrollTo(table.rows.index(90, 0))
+    page.show_view((99, *range(99)))
+    assert not table.in_sight(table.currentIndex()), "who has scrolled away is left where they are"
+
+
 def test_an_empty_list_says_so_once_it_was_read(page: Numbers) -> None:
     assert page.list.currentWidget() is page.table
     page.show_view(())

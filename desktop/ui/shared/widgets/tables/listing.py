@@ -38,11 +38,15 @@ class Listing(Table[T], Generic[T]):
         kit.texts.bind(self.setAccessibleName, title_key)
 
     def show_rows(self, rows: Sequence[T], *, choose: bool = False) -> None:
-        """Show ``rows``. Who is chosen stays chosen, and what was scrolled to stays in its place, while it is there and
-        the rows come in the same order. ``choose``: where nothing is chosen, the first is."""
-        top = self.rowAt(0)
+        """Show ``rows``. Who is chosen stays chosen, and in sight if it was, wherever the order puts it now. What was
+        scrolled to stays in its place, while it is there and the rows come in the same order. ``choose``: where nothing
+        is chosen, the first is."""
+        top, chosen = self.rowAt(0), self.currentIndex()
         before = self._keys() if top > 0 else []
+        followed = chosen.isValid() and self.in_sight(chosen)
         self.rows.set_rows(rows)
+        if followed and self.currentIndex().row() != chosen.row():
+            self.show_chosen()
         place = self.rows.row_of(before[top]) if top > 0 else -1
         if place >= 0 and _same_order(before, self._keys()):
             hint = QAbstractItemView.ScrollHint.PositionAtTop

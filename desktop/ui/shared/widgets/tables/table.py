@@ -100,9 +100,14 @@ class Table(QTableView, Generic[T]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With less room than before the chosen row stays in sight, if it was: what stands below is about it."""
         super().resizeEvent(event)
-        row = self.visualRect(self.currentIndex())
-        if row.isValid() and row.top() >= 0 and row.bottom() < event.oldSize().height():
+        if self.in_sight(self.currentIndex(), event.oldSize().height()):
             self.scrollTo(self.currentIndex())
+
+    def in_sight(self, index: Index, height: int | None = None) -> bool:
+        """Whether the whole row is seen, or would be in a window of ``height`` pixels."""
+        row = self.visualRect(index)
+        lowest = self.viewport().height() if height is None else height
+        return row.isValid() and row.top() >= 0 and row.bottom() < lowest
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entering by keyboard makes the first row current, so that the focus is seen."""
