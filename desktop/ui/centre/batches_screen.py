@@ -55,7 +55,7 @@ from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
 
-_SEND_WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
+_SEND_WIDTHS = {"orders": 80, "amount": 120}
 
 
 class SendTable(Listing[Receiver]):
@@ -70,7 +70,13 @@ class SendTable(Listing[Receiver]):
             TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
         )
         super().__init__(
-            kit, "send_table", "centre.packs.to_send", columns, _send_key, _SEND_WIDTHS
+            kit,
+            "send_table",
+            "centre.packs.to_send",
+            columns,
+            _send_key,
+            _SEND_WIDTHS,
+            whole=("clock",),
         )
 
     def _name(self, row: Receiver) -> str:

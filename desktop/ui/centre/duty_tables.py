@@ -36,7 +36,7 @@ from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 _WIDTHS: Final = {"kind": 108, "amount": 96, "unit": 112, "state": 92, "clock": 128, "hand": 92}
-_SEAT_WIDTHS: Final = {"role": 104, "since": 60, "count": 48}
+_SEAT_WIDTHS: Final = {"role": 100, "since": 60, "count": 64}
 _NOTHING: Final = timedelta()
 
 

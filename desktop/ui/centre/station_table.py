@@ -28,7 +28,7 @@ _IN_DAYS: Final = 2
 
 
 class StationTable(Listing[StationRow]):
-    """Unit, fingerprint, newest bundle, cases, unanswered orders, open tasks, gaps, volumes in quarantine."""
+    """Unit, newest bundle, cases, unanswered orders, open tasks, gaps, volumes in quarantine."""
 
     def __init__(self, kit: Kit) -> None:
         self._refused: Counter[tuple[str, str]] = Counter()
@@ -39,7 +39,6 @@ class StationTable(Listing[StationRow]):
             self._columns(),
             _device,
             _WIDTHS,
-            whole=("unit",),  # a fingerprint is compared where a device is let in
         )
 
     def show_stations(
@@ -52,10 +51,7 @@ class StationTable(Listing[StationRow]):
 
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit),
-            TableColumn(
-                "device", "centre.column.device", _fingerprint, digits=True, tip=_fingerprint
-            ),
+            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit_tip),
             TableColumn(
                 "last",
                 "centre.column.last",
@@ -77,6 +73,10 @@ class StationTable(Listing[StationRow]):
 
     def _unit(self, row: StationRow) -> str:
         return self._kit.texts.text("trust.party.desk", unit=row.unit_name, letter=row.letter)
+
+    def _unit_tip(self, row: StationRow) -> str:
+        """With the fingerprint, which is compared where a device is let in, and here only looked up."""
+        return f"{self._unit(row)}\n{grouped(row.fingerprint)}"
 
     def _last(self, row: StationRow) -> str:
         if row.last_bundle_at is None:
@@ -126,10 +126,6 @@ class StationTable(Listing[StationRow]):
 
 def _device(row: StationRow) -> str:
     return row.device
-
-
-def _fingerprint(row: StationRow) -> str:
-    return grouped(row.fingerprint)
 
 
 def _cases(row: StationRow) -> str:
