@@ -172,21 +172,31 @@ class SqlStore:
                 self._noted(last)
 
     def apply(
-        self, entries: Iterable[Entry], touching: Touching | None = None
+        self,
+        entries: Iterable[Entry],
+        touching: Touching | None = None,
+        progress: Progress = SILENT,
     ) -> tuple[Applied, Sequence[Entry]]:
-        """Merge batch after batch, each in a transaction of its own, but for the last one, which is returned."""
+        """Merge batch after batch, each in a transaction of its own; of few entries all are returned instead."""
         done: list[Applied] = []
         rest: list[Entry] = []
         pace = BatchPace()
         with ReadAhead(batches_of(entries, pace.least), pace.ahead) as few_each:
             for few in few_each:
+                progress.check()
                 if len(rest) >= pace.size:
-                    with self.write(touching) as transaction:
-                        done.append(transaction.apply(rest))
+                    done.append(self._apply_some(rest, touching))
                     pace.note(somebody_waits=self._writing.is_taken)
                     rest = []
                 rest += few
+        if len(rest) > pace.least:
+            done.append(self._apply_some(rest, touching))
+            rest = []
         return all_applied(done), rest
+
+    def _apply_some(self, entries: Sequence[Entry], touching: Touching | None) -> Applied:
+        with self.write(touching) as transaction:
+            return transaction.apply(entries)
 
     def watch(self, noted: Callable[[Entry], None]) -> None:
         """Call ``noted`` with the last entry of this device's own stream after each transaction that added one."""

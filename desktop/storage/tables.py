@@ -233,6 +233,15 @@ Index("case_card_accepted", case_card.c.accepted_at)
 _HELD = text("charge > ''")
 Index("case_card_held", case_card.c.case_id, postgresql_where=_HELD, sqlite_where=_HELD)
 """Not of what is said of the holder: a server takes no long text into an index."""
+CONFLICTED: Final = "conflicts > 0 AND lead_id = case_id"
+"""The few cards that show a conflict."""
+_CONFLICTED = text(CONFLICTED)
+Index(
+    "case_card_conflicted",
+    case_card.c.conflicts,
+    postgresql_where=_CONFLICTED,
+    sqlite_where=_CONFLICTED,
+)
 
 order_row = Table(
     "order_row",

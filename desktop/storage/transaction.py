@@ -18,6 +18,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.claim import WorkClaim
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import Clock, to_wire
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.entry_table import ENTRIES
@@ -46,7 +47,7 @@ from desktop.storage.readers.reader import SqlReader
 from desktop.storage.reckoning import arrears
 from desktop.storage.reckoning.figure_rows import keep_figures
 from desktop.storage.reckoning.figure_sums import begin_sums, keep_sums
-from desktop.storage.tables import column_choice, derived, thumbnail
+from desktop.storage.tables import CONFLICTED, column_choice, derived, thumbnail
 from desktop.storage.upkeep.rebuild import refresh
 
 _AT_ONCE: Final = 1000
@@ -114,7 +115,7 @@ class SqlTransaction(SqlReader):
             raise RuleError("seat.removed")
         self._is_seat = True
 
-    def apply(self, entries: Iterable[Entry]) -> Applied:
+    def apply(self, entries: Iterable[Entry], progress: Progress = SILENT) -> Applied:
         self._require_seat()
         before = self._conflicts()
         applied = already = 0
@@ -122,6 +123,7 @@ class SqlTransaction(SqlReader):
         cases: set[str] = set()
         with without_collector(), ReadAhead(batches_of(entries), AHEAD) as batches:
             for batch in batches:
+                progress.check()
                 self._expect(batch)
                 current = Current(self._connection)
                 intake = journal_table.apply(
@@ -147,7 +149,7 @@ class SqlTransaction(SqlReader):
         """These are merged next."""
 
     def _conflicts(self) -> int:
-        query = "SELECT sum(conflicts) FROM case_card WHERE lead_id = case_id"
+        query = f"SELECT sum(conflicts) FROM case_card WHERE {CONFLICTED}"  # noqa: S608 - own words
         if self._touching is None:
             return int(run(self._connection, query).scalar() or 0)
         cases = tuple(sorted(self._touching.cases))  # of others, others write meanwhile

@@ -61,6 +61,7 @@ SHORT = {
     "SCAN party_row",
     "SCAN party_row USING INDEX sqlite_autoindex_party_row_1",
     "SCAN objection",  # whether there is any
+    "SCAN held USING COVERING INDEX sqlite_autoindex_held_1",  # what waits for a predecessor
     "SCAN value USING INDEX value_objected",  # the few cases somebody objected in
     "SCAN case_link USING COVERING INDEX case_link_into",  # the same
     "SCAN reckoning",  # a handful of bases
@@ -161,6 +162,11 @@ def _move(session: Session) -> Act:
     return lambda: move_case(session, case, CaseState.CLOSED)
 
 
+def _take_in_nothing(session: Session) -> None:
+    with session.store.write() as transaction:
+        assert transaction.apply([]).conflicts == 0
+
+
 def _after(list_: Callable[[Session], object]) -> Prepare:
     """A list that was shown before, after another case was registered with its order."""
 
@@ -235,6 +241,7 @@ BOUNDED: dict[str, Prepare] = {
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,
+    "the end of a bundle": lambda session: partial(_take_in_nothing, session),
     "open objections": lambda session: partial(open_objections, session),
 }
 NARROWED = "a search that was narrowed"

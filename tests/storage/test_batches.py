@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.errors import Cancelled
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
@@ -125,6 +126,7 @@ def test_a_look_tells_what_taking_in_then_does_while_another_writes(
             with store.write(), store.trial() as (_, trial):
                 looked = trial.apply(some)
                 facts = trial.clock_facts(cases=looked.cases)
+                assert run(trial._connection, "SELECT * FROM search_row").all() == []
             with store.write() as writing:
                 assert looked == writing.apply(some)
             with store.read() as reader:
@@ -197,8 +199,39 @@ def test_batches_grow_only_while_nobody_waits_to_write(
     monkeypatch.setattr(TurnLock, "is_taken", property(lambda _: next(waiting)))
     with a_store(databases, "CCCC").closing() as store:
         _, rest = store.apply(entries)
-        assert sizes == [2, 4, 8, 2, 4, 8]
-        assert len(rest) == len(entries) - sum(sizes)
+        assert sizes == [2, 4, 8, 2, 4, 8, len(entries) - 28]
+        assert rest == []
+
+
+class _StopsAfter:
+    """Asks to stop once it was asked so many times."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+
+    def advance(self, done: int, total: int) -> None:
+        pass
+
+    def check(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Cancelled
+
+
+def test_who_asks_to_stop_waits_for_the_transaction_under_way(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "_AT_ONCE", 5)
+    dice = random.Random(7)  # noqa: S311 - no secret
+    entries = sorted(some_entries(dice, tmp_path), key=lambda entry: (entry.stream, entry.seq))
+    with a_store(databases, "CCCC").closing() as store:
+        with store.trial() as (_, trial), pytest.raises(Cancelled):
+            trial.apply(entries, _StopsAfter(2))
+        with pytest.raises(Cancelled):
+            store.apply(entries, progress=_StopsAfter(3))
+        assert all_entries(store) == entries[:10]
+        assert taken_apart(store, entries) == store.rebuild(SILENT)
+        assert all_entries(store) == entries
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -36,7 +36,7 @@ def test_projections_of_another_form_are_made_anew_and_the_journal_stays(
         connection.begin(),
     ):
         connection.exec_driver_sql("DROP TABLE task_row")
-        connection.exec_driver_sql("ALTER TABLE case_card DROP COLUMN conflicts")
+        connection.exec_driver_sql("ALTER TABLE case_card DROP COLUMN at_odds")
         dialect_of(connection).mark_form(connection, 0)
     store.close()
     for _ in range(2):  # the second start finds nothing to do

@@ -1,7 +1,7 @@
 """Take a volume in: verify while it streams, then blobs, then the entries, at last the receipt.
 
-Of many entries some are written at a time, so that whoever types at the same desk waits for no more than those; the
-last of them come in one transaction with the receipt. What refuses a volume by itself is looked for before that.
+Of many entries some are written at a time, so that whoever types at the same desk waits for no more than those; few
+come in one transaction with the receipt. What refuses a volume by itself is looked for before that.
 
 The receipt is an entry of our own journal about the sender's bundle; it travels back in our next bundle, signed with
 it. Receiving the same volume twice changes nothing.
@@ -274,7 +274,9 @@ def _looked(session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate
         if gate.cut is not None:
             gate.cut.require_proven(reader, sink.lines.entries())
         entries = sink.lines.entries()
-        applied = transaction.apply(gate.cut.accepted(entries) if gate.cut else entries)
+        applied = transaction.apply(
+            gate.cut.accepted(entries) if gate.cut else entries, sink.progress
+        )
         station = (manifest.sender.unit_code, manifest.sender.unit_name)
         sink.news = bundle_news(session, reader, transaction, station, applied.cases, sink.begun)
     return applied
@@ -287,7 +289,7 @@ def _apply(session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate)
     with session.store.write(touching) as transaction:
         if cut is not None:
             cut.require_proven(transaction, sink.lines.entries())
-        last = transaction.apply(cut.accepted(entries) if cut else entries)
+        last = transaction.apply(cut.accepted(entries) if cut else entries, sink.progress)
         applied = all_applied((first, last))
         known = transaction.current(f"bundle/{manifest.bundle}")
         news = applied.applied or sink.contents or _volume_mark(manifest) not in known
@@ -309,7 +311,9 @@ def _write_most(
 ) -> tuple[Applied, Iterable[Entry]]:
     """What is written before the receipt, nothing where it must be all or nothing; and the entries that are left."""
     entries = sink.lines.entries()
-    return (all_applied(()), entries) if whole else session.store.apply(entries, touching)
+    if whole:
+        return all_applied(()), entries
+    return session.store.apply(entries, touching, sink.progress)
 
 
 def _signature(

@@ -16,7 +16,7 @@ from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.orders.claim import WorkClaim
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
 from desktop.journal.touching import Touching
@@ -76,7 +76,7 @@ class Transaction(Reader, Protocol):
         """Like :meth:`append` for each in turn, in a fraction of the time for many subjects."""
         ...
 
-    def apply(self, entries: Iterable[Entry]) -> Applied:
+    def apply(self, entries: Iterable[Entry], progress: Progress = SILENT) -> Applied:
         """Merge entries of other devices; idempotent; gaps are held.
 
         An entry that breaks a rule of :mod:`desktop.journal.judgement` stays in its stream and takes no effect.
@@ -84,6 +84,7 @@ class Transaction(Reader, Protocol):
         Raises:
             TrustError: ``journal.fork`` when a known place of a chain holds another entry, ``journal.chain`` when
                 an entry does not continue its chain.
+            Cancelled: ``progress`` was asked to stop.
         """
         ...
 
@@ -191,10 +192,14 @@ class Store(Protocol):
         ...
 
     def apply(
-        self, entries: Iterable[Entry], touching: Touching | None = None
+        self,
+        entries: Iterable[Entry],
+        touching: Touching | None = None,
+        progress: Progress = SILENT,
     ) -> tuple[Applied, Sequence[Entry]]:
-        """Like :meth:`Transaction.apply` for the most of many entries, some in each of several transactions, between
-        which others write. The last of them are returned instead, for a transaction that says what they belong to."""
+        """Like :meth:`Transaction.apply` for many entries, some in each of several transactions, between which others
+        write, and ``progress`` may stop it. So few as one transaction takes beside anything else are returned instead,
+        for a transaction that says what they belong to."""
         ...
 
     def watch(self, noted: Callable[[Entry], None]) -> None:
