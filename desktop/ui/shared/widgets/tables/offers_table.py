@@ -17,7 +17,7 @@ from desktop.ui.shared.widgets.layout.card import Column
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
-_WIDTHS: Final = {"mark": 68, "kind": 92, "sure": 84, "target": 330}
+_WIDTHS: Final = {"mark": 68, "kind": 92, "sure": 84, "target": 290}
 _TONES: Final = {
     Confidence.SURE: Tone.OK,
     Confidence.LIKELY: Tone.INFO,
