@@ -28,7 +28,6 @@ ALLOWED = {
     "tests/ui/paper/test_paper_dialog.py": 1,
     "tests/ui/people/test_people_pane.py": 1,
     "tests/ui/shared/test_code_camera.py": 1,
-    "tests/ui/statistics/test_statistics.py": 1,
     "tests/ui/sync/test_export.py": 4,
     "tests/ui/sync/test_trusting.py": 3,
     "tests/ui/sync/test_with_centre.py": 1,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from math import ceil, floor, log10
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 
@@ -23,79 +25,115 @@ _ROOM: Final = 168
 _YEAR: Final = len("2026-")
 _WAN: Final = 1_000_000
 """Fen in ten thousand yuan, the unit of the axis."""
+_LINES: Final = 5
+"""Lines of the axis at most; fewer where the window is low."""
+_APART: Final = 2.0
+"""Heights of a line of text between two of them at the least."""
+_GAP: Final = 8
 
 
 class BarChart(QWidget):
-    """``show_rows`` draws (name, loss, held) in fen. The library is loaded when the first chart is drawn."""
+    """``show_rows`` draws (name, loss, held) in fen. A picture: there is nothing to do in it."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setObjectName("statistics_chart")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._kit = kit
         self._rows: tuple[tuple[str, int, int], ...] = ()
-        self._plot: Any = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
         kit.texts.bind(self.setAccessibleName, "statistics.chart")
-        kit.theme.changed.connect(self._draw)
-        kit.texts.changed.connect(self._draw)
+        kit.theme.changed.connect(self.update)
+        kit.texts.changed.connect(self.update)
 
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
         """Draw these; of more than there is room for, the first."""
         shown = rows[:_MOST]
         room = _ROOM // max(len(shown), _FEWEST)
         self._rows = tuple((_short(name, room), loss, held) for name, loss, held in shown)
-        self._draw()
+        self.update()
 
     def show_days(self, rows: Sequence[tuple[str, int, int]]) -> None:
         """Draw these days, named by month and day; of more than a month, the last."""
         last = rows[-_MOST_DAYS:]
         self._rows = tuple((day[_YEAR:], loss, held) for day, loss, held in last)
-        self._draw()
+        self.update()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What stands below the bars."""
         return tuple(name for name, _, _ in self._rows)
 
-    def _draw(self) -> None:
-        import pyqtgraph as pg  # noqa: PLC0415 - a fifth of a second that only this screen pays
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The axis from the bottom up, then the bars, then their names."""
+        del event
+        theme = self._kit.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.setFont(theme.font("small"))
+        metrics = QFontMetricsF(painter.font())
+        line = metrics.height()
+        high = self.height() - 2 * (line + _GAP)
+        ticks = _ticks(self._greatest(), min(_LINES, floor(high / (_APART * line))))
+        left = max(metrics.horizontalAdvance(text) for _, text in ticks) + 2 * _GAP
+        field = QRectF(left, line + _GAP, self.width() - left - _GAP, high)
+        painter.setPen(theme.color("text_muted"))
+        unit = self._kit.texts.text("statistics.axis")
+        painter.drawText(QRectF(_GAP, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, unit)
+        self._draw_lines(painter, field, ticks)
+        self._draw_bars(painter, field, ticks[-1][0])
+        self._draw_names(painter, field)
+        painter.end()
 
-        if self._plot is None:
-            self._plot = pg.PlotWidget()
-            self._plot.setMenuEnabled(False)
-            self._plot.setMouseEnabled(x=False, y=False)
-            self._plot.hideButtons()
-            # A picture: there is nothing to do in it.
-            self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._layout.addWidget(self._plot)
-        plot, theme = self._plot, self._kit.theme
-        plot.clear()
-        plot.setBackground(theme.color("surface"))
-        ink = theme.color("text_muted")
-        for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setPen(theme.color("line"))
-            axis.setTextPen(ink)
-            axis.setTickFont(theme.font("small"))
-        plot.getAxis("left").enableAutoSIPrefix(False)  # "万元 (x0.001)" is nothing to read
-        plot.getAxis("left").setLabel(self._kit.texts.text("statistics.axis"), color=ink.name())
-        places = list(range(len(self._rows)))
-        for offset, part, color in ((-_WIDTH / 2, 1, "red"), (_WIDTH / 2, 2, "green")):
-            bars = pg.BarGraphItem(
-                x=[place + offset for place in places],
-                height=[float(row[part]) / _WAN for row in self._rows],
-                width=_WIDTH,
-                brush=theme.color(color),
-                pen=None,
-            )
-            plot.addItem(bars)
-        every = 1 + len(places) // (_MOST + _FEWEST)  # days too close for all their names
-        names = [(place, self._rows[place][0]) for place in places[::-every]]
-        plot.getAxis("bottom").setTicks([names])
-        plot.setXRange(-0.6, max(len(places), _FEWEST) - 0.4, padding=0)
-        plot.enableAutoRange("y")
-        plot.setLimits(yMin=0)
+    def _greatest(self) -> float:
+        return max((max(loss, held) for _, loss, held in self._rows), default=0) / _WAN
+
+    def _draw_lines(
+        self, painter: QPainter, field: QRectF, ticks: Sequence[tuple[float, str]]
+    ) -> None:
+        theme, line = self._kit.theme, painter.fontMetrics().height()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for value, text in ticks:
+            y = field.bottom() - field.height() * value / ticks[-1][0]
+            painter.fillRect(QRectF(field.left(), round(y), field.width(), 1), theme.color("line"))
+            beside = QRectF(0, y - line / 2, field.left() - _GAP, line)
+            painter.setPen(theme.color("text_muted"))
+            painter.drawText(beside, right, text)
+
+    def _draw_bars(self, painter: QPainter, field: QRectF, top: float) -> None:
+        theme = self._kit.theme
+        for slot, (_, loss, held) in self._slots(field):
+            width = slot.width() * _WIDTH
+            for part, fen, color in ((-1, loss, "red"), (0, held, "green")):
+                high = field.height() * fen / _WAN / top
+                left = slot.center().x() + part * width
+                bar = QRectF(left, field.bottom() - high, width, high)
+                painter.fillRect(bar, theme.color(color))
+
+    def _draw_names(self, painter: QPainter, field: QRectF) -> None:
+        every = 1 + len(self._rows) // (_MOST + _FEWEST)  # days too close for all their names
+        line = painter.fontMetrics().height()
+        painter.setPen(self._kit.theme.color("text_muted"))
+        for slot, (name, _, _) in [*self._slots(field)][::-every]:
+            below = QRectF(slot.left(), field.bottom() + _GAP / 2, slot.width(), line)
+            below.adjust(-slot.width() / 2, 0, slot.width() / 2, 0)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _slots(self, field: QRectF) -> Iterator[tuple[QRectF, tuple[str, int, int]]]:
+        """The room of each row."""
+        width = field.width() / max(len(self._rows), _FEWEST)
+        for place, row in enumerate(self._rows):
+            yield QRectF(field.left() + place * width, field.top(), width, field.height()), row
+
+
+def _ticks(greatest: float, lines: int) -> Sequence[tuple[float, str]]:
+    """Round values from nought to the first that is not below ``greatest``, with as few digits as tell them apart."""
+    greatest = greatest or 1.0
+    rough = greatest / max(lines, 1)
+    unit = 10.0 ** floor(log10(rough))
+    step = next((n * unit for n in (1, 2, 5) if n * unit >= rough), 10 * unit)
+    digits = max(-floor(log10(step)), 0)
+    count = ceil(greatest / step)
+    return [(place * step, f"{place * step:,.{digits}f}") for place in range(count + 1)]
 
 
 def _short(name: str, room: int) -> str:

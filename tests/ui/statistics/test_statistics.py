@@ -296,9 +296,20 @@ def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(
     assert (len(days), days[0], days[-1]) == (31, "10-25", "11-24")
 
 
-@pytest.mark.usefixtures("counted")
-def test_the_unit_of_the_axis_is_seen_in_the_dark(make: Make, kit: Kit) -> None:
+def test_bars_are_as_high_as_what_they_stand_for_in_the_dark_too(
+    make: Make, kit: Kit, counted: Counted
+) -> None:
+    counted.cases = (a_case(1, "T01", 40_000_000, 10_000_000, 1),)
     page = make()
     kit.theme.set_scheme(Scheme.DARK)
-    said = page.widget.chart._plot.getAxis("left").labelString()
-    assert kit.theme.color("text_muted").name() in said
+    picture = page.widget.chart.grab().toImage()
+    middle = range(picture.height())
+    high = {
+        name: max(
+            sum(picture.pixelColor(x, y) == kit.theme.color(name) for y in middle)
+            for x in range(picture.width() // 4)
+        )
+        for name in ("red", "green")
+    }
+    assert high["red"] > picture.height() / 3
+    assert high["green"] == pytest.approx(high["red"] / 4, abs=2)
