@@ -275,7 +275,7 @@ def test_programs_at_the_first_pc_change_keys_one_after_the_other(
     assert city.down(city.root).problems == ()
 
 
-def _no_room(_keys: object) -> DeviceId:
+def _no_room(*_given: object) -> DeviceId:
     raise WorldError("disk.full")
 
 

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from desktop.app.installation import Installation
+from desktop.app.seats.enrol_seat import enrol_seat
+from desktop.app.seats.renew_seat import make_next_keys, take_next_keys
+from desktop.bundles.signed_files.cards import parse_card
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import RuleError, UserInputError
@@ -57,11 +60,14 @@ _FIRST = DeviceId("")
 
 @dataclass
 class Pc:
-    """``removed``: the keys it held when it was taken away."""
+    """``removed``: the keys it held when it was taken away. ``card``, ``approval``: of new keys that it did not take
+    into use yet; once they are approved the former ones are no good."""
 
     installation: Installation
     key: DeviceId
     removed: frozenset[DeviceId] | None = None
+    card: str = ""
+    approval: str = ""
 
     @property
     def older(self) -> Path:
@@ -109,6 +115,8 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
         self.changed: dict[str, list[str]] = {number: [""] for number in THEM}
         self.first = Pc(self.city.first, _FIRST)
         self.seats: list[Pc] = []
+        self.stolen: list[Pc] = []
+        """Copies of folders of seats, from when they took new keys: removed PCs like any other."""
         self.up: list[Stick] = []
         self.down: list[Stick] = []
         self.done = Acknowledged()
@@ -116,7 +124,11 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "closing"):
             with self.closing:
-                self.come_to_rest()
+                try:
+                    self.come_to_rest()
+                finally:
+                    for pc in self.stolen:
+                        pc.installation.close()
 
     # who is there
 
@@ -129,7 +141,7 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
         return prove_second(self.city.root, other, self.opens(self.first, other))
 
     def working(self) -> list[Pc]:
-        return [pc for pc in (self.first, *self.seats) if pc.removed is None]
+        return [pc for pc in (self.first, *self.seats) if pc.removed is None and not pc.approval]
 
     def a_pc(self, pick: int) -> Pc:
         """One that works, with somebody signed in."""
@@ -159,16 +171,61 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
         session = self.city.joined(BOSS, self.opens(self.first, BOSS), self.second())
         self.seats.append(Pc(self.city.seats[-1], session.keys.current))
 
-    @precondition(lambda self: any(pc.removed is None for pc in self.seats))
+    @precondition(lambda self: len(self.working()) > 1)
     @rule(pick=PICK)
     def a_seat_is_taken_away(self, pick: int) -> None:
-        seats = [pc for pc in self.seats if pc.removed is None]
+        _, *seats = self.working()
         pc = seats[pick % len(seats)]
         if pc.session is None:
             self.sign_in(pc, BOSS)
         unlist_device(self.city.root, str(pc.key), self.second())
         assert pc.session is not None
         pc.removed = pc.session.keys.held
+
+    @precondition(lambda self: len(self.working()) > 1)
+    @rule(pick=PICK, number=WHO)
+    def a_seat_makes_a_card_for_new_keys(self, pick: int, number: str) -> None:
+        """It works on by those it has, whether or not anybody approves them."""
+        _, *seats = self.working()
+        pc = seats[pick % len(seats)]
+        pc.installation.close()
+        pc.card = make_next_keys(pc.installation, number, self.opens(pc, number))
+        self.sign_in(pc, number)
+
+    @precondition(lambda self: any(pc.card for pc in self.working()))
+    @rule(pick=PICK)
+    def new_keys_are_approved(self, pick: int) -> None:
+        asking = [pc for pc in self.working() if pc.card]
+        pc = asking[pick % len(asking)]
+        if pc.session is None:
+            self.sign_in(pc, BOSS)
+        session = pc.session
+        assert session is not None
+        held = session.keys.held
+        pc.installation.close()
+        copied = Installation(
+            self.city.folder / f"stolen{len(self.stolen)}", machine(self.clock, CountingIds("st"))
+        )
+        shutil.copytree(pc.installation.paths.root, copied.paths.root)
+        self.stolen.append(Pc(copied, pc.key, held))
+        shutil.rmtree(pc.older, ignore_errors=True)
+        _, pc.approval = enrol_seat(self.city.first, pc.card, self.second(), pc.key)
+        with pytest.raises(UserInputError, match=r"centre_list\.not_listed"):
+            enrol_seat(self.city.first, pc.card, self.second(), pc.key)
+        with pytest.raises(RuleError, match=r"seat\.removed"):
+            pc.installation.sign_in(BOSS, self.opens(pc, BOSS))
+
+    @precondition(lambda self: any(pc.approval for pc in self.seats))
+    @rule(pick=PICK, number=WHO)
+    def a_seat_takes_its_new_keys(self, pick: int, number: str) -> None:
+        waiting = [pc for pc in self.seats if pc.approval]
+        pc = waiting[pick % len(waiting)]
+        take_next_keys(pc.installation, number, self.opens(pc, number), pc.approval)
+        pc.key, pc.card, pc.approval = parse_card(pc.card).device, "", ""
+        self.sign_in(pc, number)
+        assert pc.installation.warnings == ()
+        assert pc.session is not None
+        assert pc.session.keys.current == pc.key
 
     @rule(beside=st.booleans())
     def the_centre_takes_new_keys(self, beside: bool) -> None:
@@ -312,7 +369,7 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
     # what a PC still tries that was taken away
 
     def gone(self) -> Iterator[Pc]:
-        return (pc for pc in self.seats if pc.removed is not None)
+        return (pc for pc in (*self.seats, *self.stolen) if pc.removed is not None)
 
     @precondition(lambda self: any(self.gone()))
     @rule(pick=PICK, stick=PICK, number=WHO)
@@ -350,6 +407,8 @@ class SeatsInAnyOrder(RuleBasedStateMachine):
 
     def come_to_rest(self) -> None:
         """All is carried; then both sides agree, every chain holds, and everybody gets in everywhere."""
+        while any(pc.approval for pc in self.seats):
+            self.a_seat_takes_its_new_keys(0, BOSS)
         self.the_station_sends()
         for carried in self.up:
             assert (

@@ -1,4 +1,4 @@
-"""A second PC joins a centre by commands alone, answers, and is taken away."""
+"""A second PC joins a centre by commands alone, answers, takes new keys, and is taken away."""
 
 from __future__ import annotations
 
@@ -37,5 +37,16 @@ def test_a_second_pc_joins_and_is_taken_away(
     assert not seat.json(*own, "centre", "database", "--db", url, *two)["filled"], "a new password"
     assert seat.json(*own, "centre", "vault", "--to", tmp_path)["copied"] == 0
     seat.refused("seat.first_pc", *own, "centre", "rotate")
+    made = seat.json(*own, "centre", "seat-card", "--to", card)
+    instead = ("--instead-of", row["fingerprint"])
+    first.refused("seat.approval_where", *own, "centre", "add-device", card, *instead, *two)
+    changed = first.json(*own, "centre", "add-device", card, "--approval", approval, *instead, *two)
+    (row,) = changed["devices"]
+    assert (row["fingerprint"], row["seat"]) == (made["fingerprint"], True)
+    seat.refused("seat.removed", *own, "centre", "inbox")
+    assert seat.json(*own, "centre", "join", approval)["unit_name"]
+    seat.json(*own, "centre", "inbox")
+    seat.refused("seat.no_next_keys", *own, "centre", "join", approval)
+    first.refused("seat.not_joined", *own, "centre", "seat-card", "--to", card)
     first.json(*own, "centre", "remove-device", row["fingerprint"], *two)
     seat.refused("seat.removed", *own, "centre", "inbox")

@@ -321,6 +321,7 @@ EXCHANGING: list[Callable[[Session], Any]] = [
     lambda session: vouch_for(session, ""),
     lambda session: list_devices.list_device(session, ""),
     lambda session: list_devices.unlist_device(session, ""),
+    lambda session: list_devices.replace_seat(session, "", ""),
     list_devices.current_list,
     lambda session: take_centre_list(session, ""),
     lambda session: export_bundle(session, NOWHERE, SILENT),

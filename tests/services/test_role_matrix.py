@@ -27,6 +27,7 @@ ADMINISTRATORS = {
     "vouch_for",
     "list_device",
     "unlist_device",
+    "replace_seat",
     "current_list",
     "take_centre_list",
 }  # fmt: skip
@@ -84,7 +85,7 @@ def test_what_opens_everything_takes_two() -> None:
     assert {verb.name for verb in verbs() if verb.two} >= {
         "enrol_officer", "dismiss_officer", "give_password", "new_recovery_code", "trust_peer",
         "revoke_peer", "replace_centre", "vouch_for", "choose_backup", "list_device",
-        "unlist_device",
+        "unlist_device", "replace_seat",
     }  # fmt: skip
 
 

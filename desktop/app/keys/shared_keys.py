@@ -14,27 +14,45 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.app.keys.seat_secrets import CentreKeys, read_keys, seat_secret, written_keys
-from desktop.bundles.signed_files.cards import ENROLMENT, make_card
+from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import SharedKeys, open_shared, seal_shared
-from desktop.domain.errors import AppError, TrustError, WorldError
+from desktop.domain.errors import AppError, RuleError, TrustError, WorldError
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import Profile
 from desktop.domain.records.fields import Json, text
 from desktop.domain.time.clock import Clock, to_wire
-from desktop.journal.authority import device_subject
+from desktop.journal.authority import device_subject, keys_subject
 from desktop.runtime.keys.key_file import KeyFile
 from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.seat_ring import SeatRing
-from desktop.services.exchange.peers.own_keys import key_in_use
+from desktop.services.exchange.peers.own_keys import announced_cards, destroyed_keys, key_in_use
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore
 
 _log = logging.getLogger(__name__)
 FIRST_PC: Final = "first"
 """Names the text of the centre's first PC."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SignedList:
+    """The list of the centre's PCs as the database has it. ``cards``: by which the centre told of each of its keys,
+    oldest first."""
+
+    text: str
+    cards: tuple[str, ...]
+
+    def signers(self, ours: Collection[DeviceId]) -> frozenset[DeviceId]:
+        """``ours``, and those before them by the word of one of ours: a key may have signed the list and be destroyed
+        by now. A lost one is nobody's predecessor."""
+        known = {*ours}
+        for card in map(parse_card, reversed(self.cards)):
+            if card.fingerprint in known and card.succeeds:
+                known.add(card.succeeds)
+        return frozenset(known)
 
 
 @dataclass(slots=True)
@@ -64,14 +82,21 @@ class SeatDesk:
 
     def follow(self) -> bool:
         """Take over what other PCs left, a key of the centre among it, which is in use from then on; whether one
-        came."""
+        came.
+
+        Raises ``RuleError("seat.left_behind")`` at a seat that was off while the centre destroyed the newest of its
+        keys that is here, and that can not take over what came after: what the seat sealed nobody else would open.
+        """
         with self.store.read() as reader:
             active = {one.number for one in reader.officers(self.profile.device) if one.roles}
             working = {one.card.device: one for one in reader.seats() if not one.revoked}
-            current_list = self._list_text(reader)
+            current_list = self._signed_list(reader)
+            destroyed = destroyed_keys(reader, self.profile.device)
         fresh = False
         for shared in self._texts(working, current_list):
             fresh |= self._take(shared, active)
+        if self.profile.seat in working and self.ring.known_by in destroyed:
+            raise RuleError("seat.left_behind")
         return fresh
 
     def tell(self) -> None:
@@ -129,28 +154,30 @@ class SeatDesk:
         """The centre's own key, and each PC that works here and stands on the list its first PC signed."""
         with self.store.read() as reader:
             seats = reader.seats()
-            list_text, in_use = self._list_text(reader), key_in_use(reader, self.profile.device)
+            signed, in_use = self._signed_list(reader), key_in_use(reader, self.profile.device)
         self.ring.follow(in_use)
-        listed = self._listed(list_text)
+        listed = self._listed(signed)
         working = [one.card.recipient for one in seats if not one.revoked]
         others = [one for one in working if one in listed]
         return (self.ring.in_use.recipient.text, *sorted(others)) if seats else ()
 
-    def _list_text(self, reader: Reader) -> str:
-        return text(reader.current(device_subject(self.profile.device)), "list.text")
+    def _signed_list(self, reader: Reader) -> _SignedList:
+        device = self.profile.device
+        made = text(reader.current(device_subject(device)), "list.text")
+        return _SignedList(made, announced_cards(reader.current(keys_subject(device))))
 
-    def _listed(self, list_text: str) -> frozenset[str]:
+    def _listed(self, signed: _SignedList) -> frozenset[str]:
         """What is sealed to each PC on a list that the first PC signed."""
         from desktop.bundles.signed_files.centre_list import parse_list  # noqa: PLC0415 - seldom needed
 
-        if not list_text:
+        if not signed.text:
             return frozenset()
-        listed = parse_list(list_text)
-        if listed.signer not in self._ours:
+        listed = parse_list(signed.text)
+        if listed.signer not in signed.signers(self._ours):
             raise TrustError("centre_list.not_ours")
         return frozenset(card.recipient for card in listed.cards)
 
-    def _texts(self, working: Mapping[DeviceId, Peer], list_text: str) -> Iterator[SharedKeys]:
+    def _texts(self, working: Mapping[DeviceId, Peer], signed: _SignedList) -> Iterator[SharedKeys]:
         """Those that a PC of this centre made, signed by keys it is known by here: of the first PC one of those that
         came with the approval, or later, of any other the one on the list. Whoever makes one knows the master key. That
         of the first PC comes first: the list may be signed by a key that is in it. Its own is among them: in an older
@@ -162,7 +189,7 @@ class SeatDesk:
                 continue
             try:
                 shared = open_shared(sealed, self.ring.identities)
-                self._require_ours(name, shared, working, list_text)
+                self._require_ours(name, shared, working, signed)
             except TrustError as error:
                 # A PC that was removed finds nothing for it any more, and is told so by the database.
                 level = logging.INFO if error.code == "seat_keys.for_another" else logging.WARNING
@@ -171,14 +198,14 @@ class SeatDesk:
             yield shared
 
     def _require_ours(
-        self, name: str, shared: SharedKeys, working: Mapping[DeviceId, Peer], list_text: str
+        self, name: str, shared: SharedKeys, working: Mapping[DeviceId, Peer], signed: _SignedList
     ) -> None:
         card = shared.signer
         if name == FIRST_PC:
             known = card.device == self.profile.device and card.fingerprint in self._ours
         else:
             known = card.fingerprint == working[DeviceId(name)].card.fingerprint
-            known = known and card.recipient in self._listed(list_text)
+            known = known and card.recipient in self._listed(signed)
         master = str(shared.content.get("master", ""))
         if not known or not hmac.compare_digest(master, self.unlocked.master.hex()):
             raise TrustError("seat_keys.damaged")

@@ -14,10 +14,10 @@ from desktop.ui.shared.kit.kit import Kit
 
 
 def enrol_of(session: Session, installation: Installation) -> Enrol:
-    """How the officer at the desk lets in another PC."""
+    """How the officer at the desk lets in another PC, or new keys of one."""
 
-    def enrol(card_text: str, second: TypedSecond | None) -> tuple[PeerCard, str]:
-        return enrol_seat(installation, card_text, proved(session, second))
+    def enrol(card_text: str, second: TypedSecond | None, instead_of: str) -> tuple[PeerCard, str]:
+        return enrol_seat(installation, card_text, proved(session, second), instead_of)
 
     return enrol
 

@@ -135,7 +135,7 @@ def join_centre(
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TrustError("seat_keys.damaged") from error
     with SingleInstance(installation.paths.lock):
-        bound = _bound_texts(installation, secrets)
+        bound = require_works(installation, secrets)
         note_version(installation.paths)
         installation.key_file().join(slots, master, secrets)
         # Behind the keys: with its files the PC waits no longer.
@@ -146,17 +146,9 @@ def join_centre(
     return approving_centre(centre)
 
 
-def _place(approved: ServerChoice, choice: ServerChoice | str | None) -> ServerChoice:
-    """Where the database lies for this PC."""
-    if isinstance(choice, str):
-        return moved_choice(approved, choice) if choice.strip() else approved
-    if choice is None:
-        return approved
-    return replace(choice, password=choice.password or approved.password)
-
-
-def _bound_texts(installation: Installation, secrets: Mapping[str, bytes]) -> dict[str, str]:
-    """See that the database takes this PC; what is bound there, which the files of the profile are to say."""
+def require_works(installation: Installation, secrets: Mapping[str, bytes]) -> dict[str, str]:
+    """See that the database takes the PC with these secrets; what is bound there, which the files of its profile are
+    to say. Raises ``RuleError("seat.removed")``; as opening the database does."""
     missing = WorldError("profile.missing")
     opened = open_store(installation.paths, secrets, missing, installation.machine.clock)
     with opened.store.closing(), opened.store.read() as reader:
@@ -165,3 +157,12 @@ def _bound_texts(installation: Installation, secrets: Mapping[str, bytes]) -> di
     if opened.profile.seat not in seats:
         raise RuleError("seat.removed")
     return {path: file.text for path, file in bound.items() if file.text is not None}
+
+
+def _place(approved: ServerChoice, choice: ServerChoice | str | None) -> ServerChoice:
+    """Where the database lies for this PC."""
+    if isinstance(choice, str):
+        return moved_choice(approved, choice) if choice.strip() else approved
+    if choice is None:
+        return approved
+    return replace(choice, password=choice.password or approved.password)

@@ -17,6 +17,7 @@ from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
+from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought_text
 from desktop.ui.sign_in.calls import SeatCalls, SignInCalls
 
@@ -88,17 +89,25 @@ def _seat_calls(installation: Installation) -> SeatCalls:
         write_atomic(target, make_seat(installation, seat).encode(), mode=0o644)
         return waiting_fingerprint(installation)
 
+    def renew(number: str, password: str, target: Path) -> str:
+        from desktop.app.seats.renew_seat import make_next_keys  # noqa: PLC0415
+        from desktop.bundles.signed_files.cards import parse_card  # noqa: PLC0415
+
+        card = make_next_keys(installation, number, password)
+        write_atomic(target, card.encode(), mode=0o644)
+        return grouped(parse_card(card).fingerprint)
+
     def look(file: Path, number: str, password: str) -> tuple[ApprovingCentre, str]:
-        from desktop.app.seats.join_centre import approving_centre, read_approval  # noqa: PLC0415
+        from desktop.app.seats.join_centre import approving_centre  # noqa: PLC0415 - seldom needed
+        from desktop.app.seats.take_approval import read_any_approval  # noqa: PLC0415
 
         approval = read_brought_text(file)
-        return approving_centre(
-            read_approval(installation, number, password, approval)[1]
-        ), approval
+        centre = read_any_approval(installation, number, password, approval)
+        return approving_centre(centre), approval
 
     def join(approval: str, number: str, password: str, server: str) -> ApprovingCentre:
-        from desktop.app.seats.join_centre import join_centre  # noqa: PLC0415
+        from desktop.app.seats.take_approval import take_approval  # noqa: PLC0415 - seldom needed
 
-        return join_centre(installation, number, password, approval, server)
+        return take_approval(installation, number, password, approval, server)
 
-    return SeatCalls(waiting, make, look, join)
+    return SeatCalls(waiting, make, renew, look, join)

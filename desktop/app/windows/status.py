@@ -26,6 +26,8 @@ from desktop.ui.shell.window_host import DeskStatus
 
 _ASKED_EVERY: Final = timedelta(seconds=1)
 """Between two questions to a server what is new there: a colleague's word is on every screen within two seconds."""
+_ENDS: Final = frozenset({"seat.removed", "seat.left_behind"})
+"""Why a PC of a centre works for it no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class StatusReader(QObject):
 
     def _failed(self, error: Exception) -> None:
         """Nobody else may say so for long: pages are read when something happens on them."""
-        if isinstance(error, AppError) and error.code == "seat.removed":
+        if isinstance(error, AppError) and error.code in _ENDS:
             self.taken_away.emit(error)
         elif isinstance(error, AppError) and not isinstance(error, Cancelled):
             self._show(replace(self._last, server=False))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.seats.choose_vault import choose_vault, place_of_vault
-from desktop.app.seats.join_centre import join_centre, make_seat
+from desktop.app.seats.join_centre import make_seat
+from desktop.app.seats.renew_seat import make_next_keys
+from desktop.app.seats.take_approval import take_approval
 from desktop.bundles.signed_files.cards import parse_card
 from desktop.cli.centre.chosen_database import add_database, chosen_database
 from desktop.cli.context import CommandContext, CommandOutcome
@@ -33,13 +35,18 @@ def add(verb: Callable[[str, object], Any], texts: Catalogue) -> None:
 
 
 def write_seat_card(context: CommandContext) -> CommandOutcome:
-    """Make the keys of a new PC of a centre, and its card for the centre's first PC."""
+    """Make the keys of a new PC of a centre, or new ones of a PC that has joined, and their card for the centre's first
+    PC."""
     args = context.args
     number = args.officer or ""
     if not number:
         raise UserInputError("officer.not_given")
-    seat = NewSeat(args.unit_code, args.unit_name, args.device, number, context.password())
-    card = make_seat(context.installation(), seat)
+    installation = context.installation()
+    if installation.exists() and not installation.waits_to_join():
+        card = make_next_keys(installation, number, context.password())
+    else:
+        seat = NewSeat(args.unit_code, args.unit_name, args.device, number, context.password())
+        card = make_seat(installation, seat)
     write_atomic(Path(args.to), card.encode(), mode=0o644)
     fingerprint = grouped(parse_card(card).fingerprint)
     document = {"fingerprint": fingerprint, "card": args.to}
@@ -47,12 +54,12 @@ def write_seat_card(context: CommandContext) -> CommandOutcome:
 
 
 def join(context: CommandContext) -> CommandOutcome:
-    """Join the centre by the approval of its first PC; compare the fingerprint that is shown with that PC."""
-    approval = read_brought_text(context.args.approval)
-    done = join_centre(
-        context.installation(), context.officer(), context.password(), approval,
-        chosen_database(context),
-    )  # fmt: skip
+    """Join the centre, or take new keys into use, by the approval of its first PC; compare the fingerprint that is
+    shown with that PC."""
+    installation, approval = context.installation(), read_brought_text(context.args.approval)
+    done = take_approval(
+        installation, context.officer(), context.password(), approval, chosen_database(context)
+    )
     fingerprint, unit = done.fingerprint, done.unit_name
     line = context.text("seat_joined", fingerprint=fingerprint, unit=unit)
     return CommandOutcome({"fingerprint": fingerprint, "unit_name": unit}, (line,))

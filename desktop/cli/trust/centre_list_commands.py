@@ -11,6 +11,7 @@ from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.trust.card_files import read_card_file
 from desktop.cli.trust.peer_texts import peer_name
+from desktop.domain.errors import UserInputError
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
@@ -31,6 +32,9 @@ def add(verb: Callable[[str, object], Any], texts: Catalogue) -> None:
     adding = verb("add-device", add_device)
     adding.add_argument("card", metavar="CARD")
     adding.add_argument("--approval", metavar="FILE")
+    adding.add_argument(
+        "--instead-of", metavar="FINGERPRINT", default="", help=texts.text("cli.help.instead_of")
+    )
     removing = verb("remove-device", remove_device)
     removing.add_argument("fingerprint", metavar="FINGERPRINT")
     for parser in (adding, removing):
@@ -47,12 +51,17 @@ def add_taking(verbs: Any, texts: Catalogue) -> None:
 
 def add_device(context: CommandContext) -> CommandOutcome:
     """Sign a list that names the device on a card as well; compare its fingerprint first. ``--approval``: it is a PC
-    that works in this centre's own database, and gets all that opens it."""
+    that works in this centre's own database, and gets all that opens it; ``--instead-of``
+    the keys it had so far, which count no longer."""
     with context.signed_in() as installation:
-        session, target = installation.session, context.args.approval
+        session, target, former = (
+            installation.session, context.args.approval, context.args.instead_of
+        )  # fmt: skip
+        if former and not target:
+            raise UserInputError("seat.approval_where")
         card, second = read_card_file(session, context.args.card), context.second(session)
         if target:
-            _, approval = enrol_seat(installation, card, second)
+            _, approval = enrol_seat(installation, card, second, former)
             write_atomic(Path(target), approval.encode(), mode=0o600)
         else:
             list_device(session, card, second)

@@ -1,4 +1,5 @@
-"""The PCs of a centre on a server: who works in its database, letting another in and taking one away."""
+"""The PCs of a centre on a server: who works in its database, letting another in or new keys of one,
+and taking one away."""
 
 from __future__ import annotations
 
@@ -31,8 +32,9 @@ from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.label import Label
 
-Enrol = Callable[[str, TypedSecond | None], tuple[PeerCard, str]]
-"""Lets in the PC on a card; its card, and the approval that goes back to it."""
+Enrol = Callable[[str, TypedSecond | None, str], tuple[PeerCard, str]]
+"""Lets in the PC on a card, in the place of keys that it had so far where a fingerprint is given; its card, and the
+approval that goes back to it."""
 _WIDTHS: Final = {"state": 132, "since": 108}
 _SHOWN: Final = 5
 """Rows without scrolling; a centre has few PCs."""
@@ -47,7 +49,7 @@ class SeatsCard(Card):
         self._kit = kit
         self._session = session
         self._enrol = enrol
-        self._approval = ""
+        self._approval = self._former = ""
         self._card: PeerCard | None = None
         self._two = TwoOfficers(kit, self)
         self._trusting = Trusting(kit, self, session, self._let_in, read_seat_card)
@@ -65,21 +67,25 @@ class SeatsCard(Card):
         self.table.setFixedHeight(_SHOWN * kit.theme.space("table_row"))
         kit.texts.bind(self.table.setAccessibleName, "settings.seats.title")
         self.body.addWidget(self.table)
-        self._add = Button(kit, "settings.seats.add", name="seats_add")
-        self._add.clicked.connect(self._ask_card)
-        self._remove = Button(kit, "settings.seats.remove", name="seats_remove")
-        self._remove.clicked.connect(self._ask_removal)
-        buttons = Row(kit)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._remove)
-        buttons.addStretch(1)
-        self.body.addLayout(buttons)
+        self._add, self._renew, self._remove = self._lay_buttons()
         self.banner = Banner(kit, "seats_banner", closable=True)
         self.body.addWidget(self.banner)
         self.table.current_changed.connect(self._allow)
         kit.texts.changed.connect(self.reload)
         self._allow()
         self.reload()
+
+    def _lay_buttons(self) -> tuple[Button, ...]:
+        row, made = Row(self._kit), []
+        for name, act in (
+            ("add", self._ask_card), ("renew", self._ask_new_card), ("remove", self._ask_removal)
+        ):  # fmt: skip
+            made.append(Button(self._kit, f"settings.seats.{name}", name=f"seats_{name}"))
+            made[-1].clicked.connect(act)
+            row.addWidget(made[-1])
+        row.addStretch(1)
+        self.body.addLayout(row)
+        return tuple(made)
 
     def reload(self) -> None:
         """Read who works here."""
@@ -94,14 +100,23 @@ class SeatsCard(Card):
         row = self.table.selected()
         first_pc = not self._session.profile.seat
         self._add.setEnabled(first_pc)
-        self._remove.setEnabled(first_pc and row is not None and row.is_working_seat)
+        for button in (self._renew, self._remove):
+            button.setEnabled(first_pc and row is not None and row.is_working_seat)
 
     def _ask_card(self) -> None:
         self.banner.clear()
+        self._former = ""
         self._trusting.ask("settings.seats.card_title", "settings.seats.card_text")
 
+    def _ask_new_card(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.banner.clear()
+            self._former = row.fingerprint
+            self._trusting.ask("settings.seats.renew_title", "settings.seats.renew_text")
+
     def _let_in(self, card_text: str, second: TypedSecond | None) -> object:
-        return self._enrol(card_text, second)
+        return self._enrol(card_text, second, self._former)
 
     def _taken_in(self, made: tuple[PeerCard, str]) -> None:
         self._card, self._approval = made
@@ -115,7 +130,8 @@ class SeatsCard(Card):
 
     def _saved(self, _nothing: object) -> None:
         self._approval = ""
-        self.banner.show_key(Tone.OK, "settings.seats.saved")
+        done = "settings.seats.renewed" if self._former else "settings.seats.saved"
+        self.banner.show_key(Tone.OK, done)
 
     def _ask_removal(self) -> None:
         row = self.table.selected()

@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SeatCalls:
-    """A new PC of a centre that exists; but for ``waiting`` off the GUI thread, each raises ``AppError``."""
+    """A PC that joins a centre, or has joined and takes new keys; but for ``waiting`` off the GUI thread, each raises
+    ``AppError``."""
 
     waiting: Callable[[], str]
     """The fingerprint of this PC while it waits for its approval, in groups; "" while it has no card."""
     make: Callable[[NewSeat, Path], str]
     """Makes the keys of this PC and writes its card into a file; returns the fingerprint."""
+    renew: Callable[[str, str, Path], str]
+    """(number, password, file): the same of new keys for a PC that has joined, which works on by those it has; raises
+    ``seat.not_joined``, ``password.wrong``."""
     look: Callable[[Path, str, str], tuple[ApprovingCentre, str]]
     """(file, number, password): whose the approval in it is, and what it says; raises ``seat_keys.…``,
     ``password.wrong``."""
     join: Callable[[str, str, str, str], ApprovingCentre]
-    """(approval, number, password, server): joins by what was looked at, whatever the file holds by now; ``server``:
-    hosts or address of the database where the approval's is no longer right, else "". Raises like ``look``,
-    ``seat.removed``, ``database.…``."""
+    """(approval, number, password, server): joins, or takes the new keys, by what was looked at, whatever the file
+    holds by now; ``server``: hosts or address of the database where the approval's is no longer right, else "".
+    Raises like ``look``, ``seat.removed``, ``database.…``."""
 
 
 @dataclass(frozen=True, slots=True)

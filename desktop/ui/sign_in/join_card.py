@@ -1,7 +1,9 @@
-"""A new PC joins a centre that exists: its card goes to the centre's first PC, an approval comes back."""
+"""A new PC joins a centre that exists, or one that has joined takes new keys: its card goes to the centre's first PC,
+an approval comes back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +30,8 @@ from desktop.ui.sign_in.checks import name_fault, number_fault, plain, unit_code
 
 _LETTER = "C"
 _APPROVALS = ("*.approval",)
+_JOINING = "sign_in.join.approval_explain", "sign_in.join.server"
+_RENEWING = "sign_in.renew.explain", "sign_in.renew.server"
 
 
 class CardPart(QWidget):
@@ -79,8 +83,10 @@ class ApprovalPart(QWidget):
     choose_wanted = Signal()
     anew_wanted = Signal()
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, renewing: bool) -> None:
         super().__init__()
+        self._renewing = renewing
+        explain, server = _RENEWING if renewing else _JOINING
         self.number = TextField(kit, "join_own_number", "sign_in.field.number", digits=True)
         self.password = PasswordField(kit, "join_own_password", "sign_in.field.password")
         ours, theirs = KeyValues(kit, right=False), KeyValues(kit, right=False)
@@ -89,35 +95,47 @@ class ApprovalPart(QWidget):
         self._centre = theirs.add_row("trust.unit")
         self._theirs = theirs.add_row("sign_in.join.theirs", role="digits")
         self._theirs.setObjectName("join_centre_fingerprint")
-        self.server = TextField(kit, "join_server", "sign_in.join.server")
+        self.server = TextField(kit, "join_server", server)
         self.server.set_hint_key(Tone.NEUTRAL, "sign_in.join.server_hint")
         self._panel = Card(kit, panel="grey")
         self._panel.body.addWidget(theirs)
         self._panel.body.addWidget(Label(kit, "sign_in.join.compare", wrap=True))
-        self.choose = Button(kit, "sign_in.join.choose", icon="folder", name="join_choose")
-        self.choose.clicked.connect(self.choose_wanted)
         column = Column(kit, self, gap="space_m")
-        column.addWidget(Label(kit, "sign_in.join.approval_explain", ink="muted", wrap=True))
+        column.addWidget(Label(kit, explain, ink="muted", wrap=True))
+        self._ours = ours
         column.addWidget(ours)
         row = Row(kit, gap="field_gap")
         row.addWidget(self.number, 1)
         row.addWidget(self.password, 1)
         column.addLayout(row)
-        line = Row(kit)
-        line.addWidget(self.choose)
-        anew = Button(kit, "sign_in.join.anew", name="join_anew")
-        anew.clicked.connect(self.anew_wanted)
-        line.addWidget(anew)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addLayout(self._files(kit))
         column.addWidget(self._panel)
         column.addWidget(self.server)
         column.addStretch(1)
         self.show_centre(None)
 
+    def _files(self, kit: Kit) -> Row:
+        """A PC that joins has made its card already; one that takes new keys makes it here first."""
+        self.choose = Button(kit, "sign_in.join.choose", icon="folder", name="join_choose")
+        self.choose.clicked.connect(self.choose_wanted)
+        make = "sign_in.renew.make" if self._renewing else "sign_in.join.anew"
+        anew = Button(kit, make, name="join_anew")
+        anew.clicked.connect(self.anew_wanted)
+        line = Row(kit)
+        for button in (anew, self.choose) if self._renewing else (self.choose, anew):
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
     def show_own(self, fingerprint: str) -> None:
-        """The fingerprint of this PC."""
+        """The fingerprint of this PC; "" where none was made just now."""
+        set_shown(self._ours, shown=bool(fingerprint))
         self._own.set_text(fingerprint)
+
+    def lacking(self) -> QWidget | None:
+        """What is to be typed before a card can be made; None where nothing lacks."""
+        empty = (one for one in (self.number, self.password) if not one.value())
+        return next((one.editor for one in empty), None)
 
     def show_centre(self, centre: ApprovingCentre | None) -> None:
         """Whose approval it is; None before one was read."""
@@ -128,21 +146,23 @@ class ApprovalPart(QWidget):
 
 
 class JoinCard(Card):
-    """``joined(centre)`` once this PC works for the centre; ``back_asked`` to set up something else instead."""
+    """``joined(centre)`` once this PC works for the centre; ``back_asked`` to do something else instead. ``renewing``:
+    it has joined and takes new keys, for whose card number and password are enough."""
 
     joined = Signal(object)
     back_asked = Signal()
 
-    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls, *, renewing: bool = False) -> None:
         super().__init__(kit)
         self.setObjectName("join_card")
+        self._renewing = renewing
         self._kit = kit
         self._calls = calls
         self._busy = False
         self._centre: ApprovingCentre | None = None
         self._approval = ""
         self.card = CardPart(kit, calls)
-        self.approval = ApprovalPart(kit)
+        self.approval = ApprovalPart(kit, renewing=renewing)
         self.approval.choose_wanted.connect(self._choose)
         self.approval.anew_wanted.connect(self._begin)
         self.banner = Banner(kit, "join_banner")
@@ -159,7 +179,7 @@ class JoinCard(Card):
         """Where this PC stands: without a card, or waiting for its approval."""
         self.banner.clear()
         fingerprint = self._calls.seat.waiting()
-        if fingerprint:
+        if fingerprint or self._renewing:
             self._wait_for_approval(fingerprint)
         else:
             self._begin()
@@ -175,8 +195,7 @@ class JoinCard(Card):
         if fault is not None:
             fault.setFocus()
             return
-        name = self._kit.texts.text("sign_in.join.card_file")
-        choose_target(self._kit, self, "sign_in.join.make", name, self._make)
+        self._choose_target(self._make)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Esc back."""
@@ -201,19 +220,26 @@ class JoinCard(Card):
         self._centre = None
         self.approval.show_centre(None)
         self.banner.clear()
+        if self._renewing:
+            lacking = self.approval.lacking()
+            if lacking is not None:
+                lacking.setFocus()
+            else:
+                self._choose_target(self._renew)
+            return
         self._next.set_key("sign_in.join.make")
         self._stack.setCurrentWidget(self.card)
         self.card.unit_name.editor.setFocus()
         self._allow()
 
     def _build(self) -> None:
-        kit = self._kit
+        kit, title = self._kit, "sign_in.renew.title" if self._renewing else "sign_in.join.title"
         self.setFixedWidth(kit.theme.space("setup_width"))
         self.setMinimumHeight(kit.theme.space("setup_height"))
         self.body.setSpacing(kit.theme.space("space_m"))
         self.body.addWidget(Brand(kit))
         self.body.addWidget(divider(kit))
-        self.body.addWidget(Label(kit, "sign_in.join.title", role="page_title"))
+        self.body.addWidget(Label(kit, title, role="page_title"))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.banner)
         self.body.addWidget(divider(kit))
@@ -223,11 +249,25 @@ class JoinCard(Card):
         buttons.addWidget(self._next)
         self.body.addLayout(buttons)
 
+    def _choose_target(self, then: Callable[[tuple[Path, ...]], None]) -> None:
+        name = self._kit.texts.text("sign_in.join.card_file")
+        choose_target(self._kit, self, "sign_in.join.make", name, then)
+
     def _make(self, paths: tuple[Path, ...]) -> None:
         self.banner.clear()
         self._wait()
         work = work_of(self._calls.seat.make, self.card.seat(), paths[0])
         self._kit.runner.start("db", work, self._made, self._failed)
+
+    def _renew(self, paths: tuple[Path, ...]) -> None:
+        self._wait()
+        work = work_of(self._calls.seat.renew, *self._opens(), paths[0])
+        self._kit.runner.start("db", work, self._renewed, self._failed)
+
+    def _renewed(self, fingerprint: str) -> None:
+        self._rest()
+        self.approval.show_own(fingerprint)
+        self.banner.show_key(Tone.OK, "sign_in.join.made")
 
     def _made(self, fingerprint: str) -> None:
         self._rest()
@@ -240,7 +280,7 @@ class JoinCard(Card):
     def _wait_for_approval(self, fingerprint: str) -> None:
         self.approval.show_own(fingerprint)
         self._stack.setCurrentWidget(self.approval)
-        self._next.set_key("sign_in.join.accept")
+        self._next.set_key("sign_in.renew.accept" if self._renewing else "sign_in.join.accept")
         self.approval.number.editor.setFocus()
         self._allow()
 

@@ -28,6 +28,7 @@ from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import number_fault, plain
+from desktop.ui.sign_in.join_card import JoinCard
 from desktop.ui.sign_in.quick_look import QuickLook
 
 _PATIENCE_MS = 5000
@@ -38,13 +39,15 @@ _LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9]{1,12}")
 
 class SignInForm(QWidget):
     """``signed_in(result)`` with what signing in returned; ``recovery_asked`` for the other way in;
+    ``keys_asked`` for new keys of a PC of a centre, offered where ``on_server``;
     ``own_asked(number, given)`` where the password was right but is an administrator's."""
 
     signed_in = Signal(object)
     recovery_asked = Signal()
+    keys_asked = Signal()
     own_asked = Signal(str, str)
 
-    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls, *, on_server: bool) -> None:
         super().__init__()
         self._kit = kit
         self._calls = calls
@@ -70,6 +73,10 @@ class SignInForm(QWidget):
         recover.clicked.connect(self.recovery_asked)
         buttons = Row(kit)
         buttons.addWidget(recover)
+        if on_server:
+            keys = Button(kit, "sign_in.renew.offer", variant=Variant.QUIET, name="new_keys")
+            keys.clicked.connect(self.keys_asked)
+            buttons.addWidget(keys)
         buttons.addStretch(1)
         buttons.addWidget(self._submit)
         for part in (self.banner, self.number, self.password, self.progress):
@@ -371,7 +378,10 @@ class SignInWindow(QWidget):
         set_look(self, ground="canvas")
         kit.texts.bind(self.setWindowTitle, "sign_in.window_title")
         self._kit = kit
-        self.form = SignInForm(kit, calls)
+        self._calls = calls
+        self._keys: JoinCard | None = None
+        self.form = SignInForm(kit, calls, on_server=on_server)
+        self.form.keys_asked.connect(self._show_keys)
         self.form.signed_in.connect(self.signed_in)
         self.form.recovery_asked.connect(self._show_recovery)
         self.form.own_asked.connect(self._show_own)
@@ -386,7 +396,7 @@ class SignInWindow(QWidget):
 
     def _lay_out(self, unit_name: str, foot_key: str) -> None:
         kit = self._kit
-        card = Card(kit)
+        self._card = card = Card(kit)
         card.setFixedWidth(kit.theme.space("sign_in_width"))
         card.body.setSpacing(kit.theme.space("space_l"))
         card.body.addWidget(Brand(kit, unit_name))
@@ -401,7 +411,8 @@ class SignInWindow(QWidget):
         margin = kit.theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
         column.addStretch(2)
-        column.addLayout(centred(kit, card))
+        self._middle = centred(kit, card)
+        column.addLayout(self._middle)
         column.addWidget(look)
         column.addStretch(3)
         foot = Row(kit)
@@ -428,6 +439,27 @@ class SignInWindow(QWidget):
         self.form.hide()
         self.own.show()
         self.own.start(number, given)
+
+    def _show_keys(self) -> None:
+        """In the place of the card; made where somebody asks for it."""
+        if self._keys is None:
+            self._keys = JoinCard(self._kit, self._calls, renewing=True)
+            self._keys.back_asked.connect(self._leave_keys)
+            self._keys.joined.connect(self._renewed)
+            self._middle.insertWidget(1, self._keys)
+        self._card.hide()
+        self._keys.show()
+        self._keys.start()
+
+    def _leave_keys(self) -> None:
+        if self._keys is not None:
+            self._keys.hide()
+        self._card.show()
+        self.form.start()
+
+    def _renewed(self, _centre: object) -> None:
+        self._leave_keys()
+        self.form.banner.show_key(Tone.OK, "sign_in.renew.done")
 
     def _show_form(self) -> None:
         self.recovery.hide()

@@ -48,7 +48,7 @@ class KeyFile:
             self.restore,
             self.recover,
             self.password_faults,
-            SeatCalls(self.waiting, self.make_seat, self.look_at_approval, self.join),
+            SeatCalls(self.waiting, self.make_seat, self.renew, self.look_at_approval, self.join),
         )
 
     def sign_in(
@@ -107,6 +107,11 @@ class KeyFile:
         target.write_text("card", "utf-8")
         self.seats.append(seat)
         return OWN
+
+    def renew(self, number: str, password: str, target: Path) -> str:
+        if self.error is not None:
+            raise self.error
+        return self.make_seat(NewSeat("", "", "C", number, password), target)
 
     def look_at_approval(
         self, file: Path, number: str, password: str

@@ -11,8 +11,11 @@ from desktop.domain.errors import TrustError
 from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.sign_in.setup_window import SetupWindow
+from desktop.ui.sign_in.sign_in_window import SignInWindow
+from tests.support.texts import zh
 from tests.ui.pages.errors import tells
 from tests.ui.pages.file_page import FilePage
+from tests.ui.pages.sign_in import SignInPage
 from tests.ui.sign_in.conftest import OWN, THEIRS, KeyFile
 
 
@@ -71,3 +74,32 @@ def test_a_pc_that_waits_goes_on_where_it_was(
     assert page.shown("join_unit_name"), "a card with a wrong code is made again"
     page.press(Qt.Key.Key_Escape)
     assert not page.shown("join_card")
+
+
+def test_a_pc_that_has_joined_takes_new_keys_before_anybody_signs_in(
+    kit: Kit, qtbot: QtBot, key_file: KeyFile, tmp_path: Path
+) -> None:
+    """As one must that is let in no longer by the keys it has."""
+    window = SignInWindow(kit, key_file.calls, unit_name="兰州市反诈中心", on_server=True)
+    qtbot.addWidget(window)
+    page, approval = FilePage(qtbot, window), tmp_path / "seat.approval"
+    page.show()
+    page.click("new_keys")
+    page.click("join_anew")
+    assert page.find("join_own_number").hasFocus(), "what lacks is asked for first"
+    page.fill("join_own_number", "620009")
+    page.fill("join_own_password", "Right-word-7")
+    page.click("join_anew")
+    page.choose_in_dialog(tmp_path / "seat.card")
+    assert page.text("join_fingerprint") == OWN
+    assert not page.enabled("join_next")
+    approval.write_text(THEIRS, "utf-8")
+    page.click("join_choose")
+    page.choose_in_dialog(approval)
+    assert page.text("join_centre_fingerprint") == THEIRS
+    page.click("join_next")
+    assert key_file.servers == [""]
+    assert SignInPage(qtbot, window).message() == zh("sign_in.renew.done")
+    page.click("new_keys")
+    page.press(Qt.Key.Key_Escape)
+    assert page.shown("sign_in_submit")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.records.fields import Json, number, text
@@ -67,28 +67,50 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
     session.require(Permission.EXCHANGE)
     _require_centre(session)
     require_first_pc(session)
-    wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
     with session.store.write() as transaction:
-        before = _cards(session, transaction)
-        left = [
-            one
-            for one in before
-            if wanted not in (_device(session, one), session.cards.parse_card(one).fingerprint)
-        ]
-        if len(left) == len(before):
-            raise UserInputError("centre_list.not_listed")
-        gone = {_device(session, one) for one in before} - {_device(session, one) for one in left}
-        seats = [one for one in transaction.seats() if one.card.device in gone and not one.revoked]
+        left, seats = _without(session, transaction, fingerprint)
         if seats:
             session.require(Permission.ADMINISTER)
         who = two_persons(session, transaction, second)
-        for one in seats:
-            news = seat_taken_away(session, transaction, one.card.device)
-            transaction.append_all(session.officer.number, news)
+        _take_away(session, transaction, seats)
         made = _tell(session, transaction, left, who)
         fresh = take_new_keys(session, transaction) if seats else None
     if fresh is not None:
         session.keys.adopt(fresh)
+    return made
+
+
+def replace_seat(
+    session: Session, card_text: str, former: str, second: SecondOfficer | None = None
+) -> str:
+    """The new list, with the PC on the card in the place of the one that signed by the key ``former``, a fingerprint:
+    how a PC of the centre comes to keys of its own anew. Compare the fingerprint on the card first. What the former
+    keys signed and wrote until now counts; behind this they sign and write nothing, and the centre takes new keys into
+    use, as whoever has the former ones opens everything so far: all of it or nothing.
+
+    Raises:
+        TrustError, RuleError: as :func:`list_device` for the card; ``seat.not_working`` where ``former`` is no PC that
+            works here, which one that was taken away is not; ``seat.same_keys`` for the card of a PC that works or
+            worked here, so that keys that were taken away never come back by this.
+    """
+    session.require(Permission.EXCHANGE)
+    session.require(Permission.ADMINISTER)
+    _require_centre(session)
+    require_first_pc(session)
+    card = read_seat_card(session, card_text)
+    with session.store.write() as transaction:
+        left, seats = _without(session, transaction, former)
+        if not seats:
+            raise RuleError("seat.not_working")
+        if card.device in {one.card.device for one in transaction.seats()}:
+            raise RuleError("seat.same_keys")
+        who = two_persons(session, transaction, second)
+        _take_away(session, transaction, seats)
+        transaction.append(session.officer.number, seat_taken_in(session, card, who))
+        others = [one for one in left if _device(session, one) != card.device]
+        made = _tell(session, transaction, [*others, card_text], who)
+        fresh = take_new_keys(session, transaction)
+    session.keys.adopt(fresh)
     return made
 
 
@@ -126,6 +148,30 @@ def _require_centre(session: Session) -> None:
 def _cards(session: Session, reader: Reader) -> Sequence[str]:
     content = text(reader.current(device_subject(session.profile.device)), "list.text")
     return session.cards.parse_centre_list(content).texts if content else ()
+
+
+def _without(
+    session: Session, reader: Reader, fingerprint: str
+) -> tuple[list[str], tuple[Peer, ...]]:
+    """The cards on the list but for one device's, and which PC that works here it is, if it is one; raises
+    ``UserInputError("centre_list.not_listed")``."""
+    wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
+    before = _cards(session, reader)
+    left = [
+        one
+        for one in before
+        if wanted not in (_device(session, one), session.cards.parse_card(one).fingerprint)
+    ]
+    if len(left) == len(before):
+        raise UserInputError("centre_list.not_listed")
+    gone = {_device(session, one) for one in before} - {_device(session, one) for one in left}
+    return left, tuple(one for one in reader.seats() if one.card.device in gone and not one.revoked)
+
+
+def _take_away(session: Session, transaction: Transaction, seats: Sequence[Peer]) -> None:
+    for one in seats:
+        news = seat_taken_away(session, transaction, one.card.device)
+        transaction.append_all(session.officer.number, news)
 
 
 def _device(session: Session, card_text: str) -> str:

@@ -25,6 +25,7 @@ from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
+_GONE: Final = "destroyed."
 _SAID_OF_CHANGE: Final = ("key", "card", "since", "lost", "reason")
 
 
@@ -189,7 +190,7 @@ def destroy_key(
     left = session.vault.sealed_before(progress)
     if left:
         raise RuleError("keys.opens_evidence", count=left)
-    fields: dict[str, Json] = {f"destroyed.{found.fingerprint}": to_wire(session.clock.now())}
+    fields: dict[str, Json] = {f"{_GONE}{found.fingerprint}": to_wire(session.clock.now())}
     with session.store.write() as transaction:
         subject = keys_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(KEYS_DESTROYED, subject, fields))
@@ -212,6 +213,14 @@ def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:
     """The key the journal says ``device`` uses: its first one until it told of another."""
     changes = _changes(reader.current(keys_subject(device)))
     return changes[-1].key if changes else device
+
+
+def destroyed_keys(reader: Reader, device: DeviceId) -> frozenset[DeviceId]:
+    """Keys of ``device`` whose secret halves it destroyed."""
+    fields = reader.current(keys_subject(device))
+    return frozenset(
+        DeviceId(name.removeprefix(_GONE)) for name in fields if name.startswith(_GONE)
+    )
 
 
 def lost_keys(reader: Reader, device: DeviceId) -> frozenset[DeviceId]:
