@@ -40,7 +40,9 @@ def test_each_order_of_a_letter_is_known_by_its_number_alone(
     trust_peer(seat.session, approve(centre, own_card(seat.session)))
     for one in (session, seat.session):
         station = replace(one, ids=one.ids.bound_to(one.profile.device))
-        issue_stop(station, a_form(station), 0, confirmed=True)
+        form = a_form(station)
+        paid = replace(form.transfers[0], payee_account=f"6228480010{station.profile.unit_code}")
+        issue_stop(station, replace(form, transfers=(paid,)), 0, confirmed=True)
         stick = quick_folder / station.profile.unit_code
         stick.mkdir()
         export_bundle(station, stick, SILENT)

@@ -1,4 +1,5 @@
-"""Several orders about one account: an answer that lost its numbers is told by what else its row says."""
+"""Several orders about one account, a row each, as letters had them before: an answer that lost its numbers is told by
+what else its row says."""
 
 from __future__ import annotations
 
@@ -36,6 +37,8 @@ ACCOUNT, SERIAL, PAYER, TIME, SUM = (
     "账号 accountNumber", "流水号", "转出账户名 transferOutAccountName", "转出时间 transferTime",
     "转出金额(元) transferAmount",
 )  # fmt: skip
+EARLIER = Path(__file__).parent / "earlier" / "one_row_an_order.xlsx"
+"""The table that an earlier program wrote of these very orders, before an account stood once in a letter."""
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 SAID = {"办理结果": "部分成功", "执行金额(元)": "100.50", "措施起始时间": "2026年11月24日10时31分"}
 
@@ -56,7 +59,15 @@ def pack(session: Session, centre: Session, quick_folder: Path) -> WrittenBatch:
     export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     (written,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
-    return written
+    return replace(written, workbook=EARLIER)
+
+
+def test_a_form_of_an_earlier_program_answers_each_order_by_its_key(
+    pack: WrittenBatch, centre: Session, quick_folder: Path
+) -> None:
+    rows = answered(pack, "指令标识", "本地指令号", ACCOUNT)
+    assert taken(centre, quick_folder, rows) == (3, 0, 0)
+    assert taken(centre, quick_folder, rows) == (0, 3, 0)
 
 
 def answered(pack: WrittenBatch, *columns: str, **instead: str) -> Rows:

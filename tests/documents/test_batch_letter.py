@@ -91,7 +91,10 @@ def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
 
 def test_orders_that_two_stations_numbered_alike_bear_their_units() -> None:
     """And their place in the letter, which is one throughout all its tables."""
-    other = replace(STOP, id=OrderId("o9"), unit_code="330106540000", unit_name="西湖派出所")
+    payee = replace(STOP.payee, number="6230520010037788111")
+    other = replace(
+        STOP, id=OrderId("o9"), unit_code="330106540000", unit_name="西湖派出所", payee=payee
+    )
     text = all_text(letter(STOP, SHOWN, other))
     for place, order in ((1, STOP), (3, other)):
         row = text[text.index(f"{place}{order.unit_code}-{order.number}") :]
@@ -99,15 +102,22 @@ def test_orders_that_two_stations_numbered_alike_bear_their_units() -> None:
     assert f"2{SHOWN.number}" in text
 
 
-def test_an_account_that_two_orders_are_about_is_looked_up_once() -> None:
-    """Two victims paid into it: the second order names the place of the first; other accounts say nothing."""
-    other = replace(STOP, id=OrderId("o9"), number="1124-A-9")
-    apart = replace(
-        other, number="1124-A-8", payee=replace(STOP.payee, number="6230520010037788111")
+def test_an_account_that_two_orders_are_about_stands_once() -> None:
+    """Two victims paid into it: one row asks for both together, in the letter as in the table."""
+    other = replace(STOP, id=OrderId("o9"), number="1124-A-9", amount_fen=1_234_567)
+    named = replace(
+        STOP, id=OrderId("o7"), number="1124-A-7", payee=replace(STOP.payee, name="别人")
     )
-    text = all_text(letter(STOP, apart, other))
-    assert text.count("同第") == 1
-    assert f"{STOP.payee.number}（同第1项）" in text
+    text = all_text(letter(STOP, named, other))
+    assert text.count(STOP.payee.number) == 2, "another holder is another row"
+    together = f"￥{(STOP.amount_fen + other.amount_fen) / 100:,.2f}"
+    for given in (STOP.number, other.number, "￥12,345.67", "合计", together, "按合计办理一次"):
+        assert given in text
+    head, *rows = sheets(STOP, named, other)["资金指令及反馈"]
+    first, second = (dict(zip(head, row, strict=True)) for row in rows)
+    assert first["本地指令号"].split("\n") == [STOP.number, other.number]
+    assert first["本行合计(元)"] == together[1:].replace(",", "")
+    assert second["本地指令号"] == named.number
 
 
 def test_each_family_has_its_own_table_and_nothing_is_overprinted() -> None:

@@ -138,6 +138,7 @@ OPEN = {
     "earlier_orders.earlier_orders": "of a file that was read before",
     "record_evidence.checked_record": "reads what was just typed",
     "record_reply.append_reply": "through record_reply and the centre's",
+    "record_reply.require_answer": "through append_reply and the taking of answers",
     "record_reply.may_answer": "of an order in hand",
     "record_reply.require_ours": "of an order in hand",
     "find_series.find_largest": "through find_series",

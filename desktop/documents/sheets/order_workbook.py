@@ -12,7 +12,8 @@ from typing import Any, Final
 import xlsxwriter
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, numbered_apart
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.letter_rows import LetterRow, letter_rows, row_values
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.number import NumberKind, NumberTerms
@@ -36,14 +37,16 @@ def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"title": pack.number, "created": pack.made_at.replace(tzinfo=None)})
     formats = _formats(book)
-    families: dict[str, list[OrderView]] = {}
-    for view in numbered_apart(pack).orders:
-        families.setdefault(family_of(view.order), []).append(view)
-    for family, views in families.items():
-        _orders(book, formats, columns, family, [_row(view, texts) for view in views])
+    families: dict[str, list[LetterRow]] = {}
+    for row in letter_rows(pack):
+        families.setdefault(family_of(row.first), []).append(row)
+    several = any(len(row.orders) > 1 for rows in families.values() for row in rows)
+    for family, rows in families.items():
+        _orders(book, formats, columns, family, [_row(row, texts) for row in rows])
     if "money" in families:
         _hops(book, formats, columns, families["money"])
     topics = [name for family in families for name in _HELP[family]]
+    topics = ["several", *topics] if several else topics
     _help(book, formats, columns.sheets["help"], pack, texts, topics)
     book.close()
     return target.getvalue()
@@ -61,7 +64,11 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _row(view: OrderView, texts: FormTexts) -> dict[str, str]:
+def _row(row: LetterRow, texts: FormTexts) -> dict[str, str]:
+    return row_values(row, lambda view: _values(view, texts))
+
+
+def _values(view: OrderView, texts: FormTexts) -> dict[str, str]:
     """The values in the words of the form; the platform's codes stay codes."""
     found = asked_values(view) | {"kind": texts.text(f"kind.{view.order.kind.value}")}
     if view.order.unconfirmed:
@@ -127,15 +134,15 @@ def _head(
 
 
 def _hops(
-    book: Any, formats: Mapping[str, Any], columns: SheetTexts, views: Sequence[OrderView]
+    book: Any, formats: Mapping[str, Any], columns: SheetTexts, rows: Sequence[LetterRow]
 ) -> None:
-    """A row is begun for every order; a clerk adds as many as there were payments."""
+    """A row is begun for every account; a clerk adds as many as there were payments."""
     sheet = book.add_worksheet(columns.sheets["hops"])
     named = columns.answered["hops"]
     _head(sheet, formats, named[:2], named[2:])
-    for line in range(1, len(views) + _SPARE):
-        order = views[line - 1].order if line <= len(views) else None
-        begun = (order.id, order.number) if order is not None else ("", "")
+    for line in range(1, len(rows) + _SPARE):
+        orders = [view.order for view in rows[line - 1].orders] if line <= len(rows) else []
+        begun = ["\n".join(order.id for order in orders), "\n".join(o.number for o in orders)]
         for at in range(len(named)):
             text = begun[at] if at < len(begun) else ""
             sheet.write_string(line, at, text, formats["answer"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.target import compared
 
 
 class Trouble(StrEnum):
@@ -31,6 +33,21 @@ CLUES: Final = ("serial", "order_number", "message", "case", "unit_code", "unit_
 """Columns that tell the orders about one account from each other, the surest first."""
 
 
+BETWEEN: Final = "、"
+"""Between the numbers of one row: orders about one account stand in one."""
+UNSAID: Final = "—"
+"""In a cell about several orders: what one of them does not say, so that the lines of all columns stay together."""
+_SEPARATORS: Final = re.compile(r"[\n\r、，,;；]+")
+"""What stands between numbers in a cell, or what a clerk made of it."""
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The keys or numbers in a cell, each as orders have it: half width, without the spaces and the apostrophe that a
+    clerk put in."""
+    found = (compared(part) for part in _SEPARATORS.split(text))
+    return tuple(dict.fromkeys(part for part in found if part and part != UNSAID))
+
+
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What a row still says of the order it answers, beside its numbers; nothing that cannot be read.
@@ -47,7 +64,8 @@ class Clues:
 class AnswerRow:
     """One row of an answered table. ``row`` counts from 1 on its ``sheet``.
 
-    ``key``, ``number``, ``official`` and ``account``: whatever the row still says of its order. ``reply`` is None
+    ``key``, ``number``, ``official`` and ``account``: whatever the row still says of its order, or of its orders, with
+    ``BETWEEN`` between them. ``reply`` is None
     where something could not be read; ``trouble`` then says what, and ``column`` where. Beside a reply they say what
     is wrong with ``account``, by which nothing can be found then. ``texts``: title → text of every cell that answers,
     ``asked``: of those by which a person knows the order again.

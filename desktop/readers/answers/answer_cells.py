@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.orders.answer import CLUES, Clues, Trouble
+from desktop.domain.orders.answer import BETWEEN, CLUES, Clues, Trouble, names_in
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.orders.sheet import SheetTexts
@@ -75,13 +75,15 @@ def read_parts(texts: Mapping[str, str], words: SheetTexts, now: datetime) -> Or
 
 
 def number_in(cells: Cells, name: str) -> str:
-    """A number or key as orders have it: half width, without the spaces and the apostrophe that a clerk put in."""
-    return compared(cells.get(name, ""))
+    """A number or key as orders have it; several with a sign between them."""
+    return BETWEEN.join(names_in(cells.get(name, "")))
 
 
 def read_clues(cells: Cells) -> Clues:
-    """What the row says of its order; what cannot be read is no clue."""
-    texts = {code: number_in(cells, code) for code in CLUES if cells.get(code)}
+    """What the row says of its order; what cannot be read is no clue, nor what several orders say."""
+    texts = {
+        code: compared(cells[code]) for code in CLUES if len(names_in(cells.get(code, ""))) == 1
+    }
     return Clues(
         {code: text for code, text in texts.items() if not damaged(text)},
         _readable(_instant, cells, "transfer_time"),
@@ -106,7 +108,7 @@ def read_hop(cells: Cells) -> NextHop | None:
             raise Unreadable(Trouble.DAMAGED, name)
     return NextHop(
         name=cells.get("hop_name", ""),
-        account=number_in(cells, "hop_account"),
+        account=compared(cells.get("hop_account", "")),
         bank=cells.get("hop_bank", ""),
         amount_fen=_fen(cells, "hop_amount"),
         time=_instant(cells, "hop_time"),

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble, names_in
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
 from desktop.domain.statements.rounded import damaged
@@ -72,7 +72,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
     """
     words = sheet_words()
     rows: list[AnswerRow] = []
-    hops: list[tuple[str, _Hop]] = []
+    hops: list[tuple[tuple[str, ...], _Hop]] = []
     unread: dict[str, None] = {}
     blank, known = 0, False
     for grid in grids(source, ""):
@@ -204,35 +204,38 @@ class _Hop:
     column: str = ""
 
 
-def _hop(cells: Cells, words: SheetTexts) -> Iterable[tuple[str, _Hop]]:
-    name = number_in(cells, "key") or number_in(cells, "number")
+def _hop(cells: Cells, words: SheetTexts) -> Iterable[tuple[tuple[str, ...], _Hop]]:
+    names = names_in(cells.get("key", "")) or names_in(cells.get("number", ""))
     texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
     try:
         hop = read_hop(cells)
     except Unreadable as error:
         column = _title(words.answered[_HOPS], error.column)
-        return [(name, _Hop(texts, None, error.trouble, column))]
-    return [(name, _Hop(texts, hop))] if hop is not None else []
+        return [(names, _Hop(texts, None, error.trouble, column))]
+    return [(names, _Hop(texts, hop))] if hop is not None else []
 
 
 def _title(columns: Iterable[SheetColumn], code: str) -> str:
     return next((column.title for column in columns if column.code == code), "")
 
 
-def _joined(rows: Iterable[AnswerRow], hops: Sequence[tuple[str, _Hop]], blank: int) -> AnswerTable:
-    """Next payments go with the answer of their order; one that cannot be read lets the whole answer wait."""
-    of: dict[str, list[_Hop]] = {}
-    for name, hop in hops:
-        of.setdefault(name, []).append(hop)
-    used: set[str] = set()
+def _joined(
+    rows: Iterable[AnswerRow], hops: Sequence[tuple[tuple[str, ...], _Hop]], blank: int
+) -> AnswerTable:
+    """Next payments go with the first answer that bears one of their numbers: money that left an account left it for
+    all orders about it. One that cannot be read lets the whole answer wait."""
+    of: dict[str, list[int]] = {}
+    for place, (names, _) in enumerate(hops):
+        for name in names:
+            of.setdefault(name, []).append(place)
+    used: set[int] = set()
     made = []
     for row in rows:
-        names = [name for name in (row.key, row.number) if name in of and name not in used]
-        own = [hop for name in names for hop in of[name]]
-        used.update(names)
-        made.append(_with_hops(row, own))
-    stray = sum(len(found) for name, found in of.items() if name not in used)
-    return AnswerTable(tuple(made), blank, stray)
+        named = (*names_in(row.key), *names_in(row.number))
+        own = sorted({place for name in named for place in of.get(name, ())} - used)
+        used.update(own)
+        made.append(_with_hops(row, [hops[place][1] for place in own]))
+    return AnswerTable(tuple(made), blank, len(hops) - len(used))
 
 
 def _with_hops(row: AnswerRow, hops: Sequence[_Hop]) -> AnswerRow:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.case_file.shared_reply import shared_replies
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble, names_in
 from desktop.domain.orders.fields import reply_from_fields
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.records.fields import Fields, Json, number, text
@@ -23,6 +24,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
 from desktop.services.look_up import order_in
 from desktop.services.orders.answers.current_reply import CurrentReply, current_reply
+from desktop.services.orders.answers.known_orders import is_one_row
 from desktop.services.orders.answers.record_reply import ReplyBaseline, append_reply, as_recorded
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
@@ -110,8 +112,8 @@ def compare_answer(session: Session, key: str, order_key: str) -> Comparison:
     with session.store.read() as reader:
         _, item = _open(session, reader, key)
         view = order_in(reader, order_key)
-        reply = as_recorded(session, view.order, _readable(item))
-        return Comparison(item, view, reply, current_reply(reader, view))
+        shares = _replies(session, _row_of(reader, item, view), _readable(item))
+        return Comparison(item, view, shares[view.order.id], current_reply(reader, view))
 
 
 def settle_answer(
@@ -121,7 +123,9 @@ def settle_answer(
     baseline: ReplyBaseline = NO_REPLY,
     typed: OrderReply | None = None,
 ) -> None:
-    """Take a queued answer for this order; in place of an earlier reply only when the person saw that one.
+    """Take a queued answer for this order; in place of an earlier reply only when the person saw that one. Of one to
+    several orders each gets its share: those that wait too are answered with this one, and the answer waits on while
+    another of them says otherwise.
 
     ``baseline``: the reply that stood when the person decided, see :func:`compare_answer`. ``typed``: what the person
     made of an answer that could not be read, or not taken as it stands; both are settled together.
@@ -136,16 +140,18 @@ def settle_answer(
     session.require(Permission.DISPATCH)
     with session.store.write() as transaction:
         subject, item = _open(session, transaction, key)
-        reply = typed or _readable(item)
         view = order_in(transaction, order_key)
+        row = _row_of(transaction, item, view)
+        replies = _replies(session, row if typed is None else (view,), typed or _readable(item))
         current = current_reply(transaction, view)
         if current is not None and current.reply != baseline.reply:
             at = show_time(current.at)
             raise RuleError("answer.other_stands", by=current.by, at=at)
-        append_reply(
-            session, transaction, view.order.id, as_recorded(session, view.order, reply), baseline
-        )
-        _settle(session, transaction, subject, {"settled": "taken", "order": view.order.id})
+        append_reply(session, transaction, view.order.id, replies[view.order.id], baseline)
+        others = [other for other in row if other.order.id != view.order.id]
+        left = [one for one in others if not _answered(session, transaction, one, replies)]
+        if not left:
+            _settle(session, transaction, subject, {"settled": "taken", "order": view.order.id})
 
 
 def set_answer_aside(session: Session, key: str, reason: str) -> None:
@@ -159,6 +165,38 @@ def set_answer_aside(session: Session, key: str, reason: str) -> None:
     with session.store.write() as transaction:
         subject, _ = _open(session, transaction, key)
         _settle(session, transaction, subject, {"settled": "aside", "note": reason.strip()})
+
+
+def _row_of(reader: Reader, item: QueuedAnswer, view: OrderView) -> tuple[OrderView, ...]:
+    """The orders that the answer names together, where this is one of them; else the order alone."""
+    for names in (names_in(item.answer.key), names_in(item.answer.number)):
+        found = [reader.order(name) for name in names]
+        named = tuple(known for known in found if known is not None)
+        whole = len(named) == len(names) > 1 and is_one_row(named)
+        if whole and view.order.id in {known.order.id for known in named}:
+            return named
+    return (view,)
+
+
+def _replies(
+    session: Session, row: tuple[OrderView, ...], reply: OrderReply
+) -> dict[str, OrderReply]:
+    shares = shared_replies(row, reply)
+    return {view.order.id: as_recorded(session, view.order, shares[view.order.id]) for view in row}
+
+
+def _answered(
+    session: Session, transaction: Transaction, view: OrderView, replies: Mapping[str, OrderReply]
+) -> bool:
+    """Whether nothing of the answer is left to decide about another order of its row. What a person typed was typed for
+    one order: the others are typed after it."""
+    known, own = view.order.reply, replies.get(view.order.id)
+    if own is None:
+        return known is not None
+    if known is None:
+        append_reply(session, transaction, view.order.id, own)
+        return True
+    return own.says_the_same(known)
 
 
 def _readable(item: QueuedAnswer) -> OrderReply:

@@ -86,23 +86,8 @@ def append_reply(
 ) -> None:
     """Record a reply and what it brings to an end; what was answered nobody has in hand any more. See
     :func:`record_reply`."""
-    view = reached_order(session, transaction, key)
-    if not may_answer(session, view.order):
-        raise RuleError("reply.not_ours")
-    if baseline is not None and baseline.reply != view.order.reply:
-        raise _meanwhile(current_reply(transaction, view))
-    if not _held_all_the_same(view, answer):
-        require_step(view.order.kind, view.state, REPLIES[answer.result])
-    if not SPECS[view.order.kind].holds:
-        answer = replace(answer, starts_at=None, ends_at=None)
-    followed = transaction.order(view.order.follows) if view.order.follows else None
-    require_reply(view.order, answer, followed.order if followed is not None else None)
-    if view.order.kind in {*STOPS, *FREEZES} and answer.starts_at is not None:
-        legal_end = measure_end(session.rules, view.order, answer.starts_at)
-        require_likely_period(answer, legal_end)
+    view, answer = require_answer(session, transaction, key, answer, baseline)
     known = view.order.reply
-    if known is not None and answer.says_the_same(known):
-        raise RuleError("reply.exists")
     stream = stream_of(session, transaction, view)
     before = known.to_fields() if known is not None else {}
     unsaid = dict.fromkeys(
@@ -123,6 +108,34 @@ def append_reply(
     for ended in ends:
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
+
+
+def require_answer(
+    session: Session,
+    transaction: Transaction,
+    key: str,
+    answer: OrderReply,
+    baseline: ReplyBaseline | None = None,
+) -> tuple[OrderView, OrderReply]:
+    """The order and the reply as it would stand; refuses what :func:`append_reply` refuses, and records nothing."""
+    view = reached_order(session, transaction, key)
+    if not may_answer(session, view.order):
+        raise RuleError("reply.not_ours")
+    if baseline is not None and baseline.reply != view.order.reply:
+        raise _meanwhile(current_reply(transaction, view))
+    if not _held_all_the_same(view, answer):
+        require_step(view.order.kind, view.state, REPLIES[answer.result])
+    if not SPECS[view.order.kind].holds:
+        answer = replace(answer, starts_at=None, ends_at=None)
+    followed = transaction.order(view.order.follows) if view.order.follows else None
+    require_reply(view.order, answer, followed.order if followed is not None else None)
+    if view.order.kind in {*STOPS, *FREEZES} and answer.starts_at is not None:
+        legal_end = measure_end(session.rules, view.order, answer.starts_at)
+        require_likely_period(answer, legal_end)
+    known = view.order.reply
+    if known is not None and answer.says_the_same(known):
+        raise RuleError("reply.exists")
+    return view, answer
 
 
 def _held_all_the_same(view: OrderView, answer: OrderReply) -> bool:

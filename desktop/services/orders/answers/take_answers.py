@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import partial
-from typing import Final
 
-from desktop.domain.case_file.dispatch_batch import number_apart
-from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.shared_reply import shared_replies
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.answer import CLUES, AnswerRow, AnswerTable, Clues, Trouble
-from desktop.domain.orders.order import WAITING, OrderReply
-from desktop.domain.orders.sheet import plain_name
-from desktop.domain.orders.target import compared, target_value
+from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.services.orders.answers.answer_queue import queue
-from desktop.services.orders.answers.record_reply import append_reply, as_recorded
+from desktop.services.orders.answers.known_orders import KnownOrders, RowOrders, waits
+from desktop.services.orders.answers.record_reply import (
+    append_reply,
+    as_recorded,
+    require_answer,
+)
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
-
-_MINUTE: Final = timedelta(minutes=1)
-"""Clerks leave the seconds out."""
-
-
-def narrowed(views: Sequence[OrderView], clues: Clues) -> list[OrderView]:
-    """Those that every clue fits, the surest clue first, as far as it takes to find one; none where a clue fits none of
-    them, so that a person looks. A single order needs no clue."""
-    found = list(views)
-    for fits in _tests(clues):
-        if len(found) < 2:
-            break
-        found = [view for view in found if fits(view)]
-    return found
-
-
-def _tests(clues: Clues) -> Iterator[Callable[[OrderView], bool]]:
-    for code in CLUES:
-        if code in clues.texts:
-            yield partial(_says, code, plain_name(clues.texts[code]))
-    if clues.paid_at is not None:
-        yield lambda view: _paid_at(view, clues)
-    if clues.paid_fen is not None:
-        yield lambda view: view.order.amount_fen == clues.paid_fen
-
-
-def _says(code: str, text: str, view: OrderView) -> bool:
-    return plain_name(asked_values(view).get(code, "")) == text
-
-
-def _paid_at(view: OrderView, clues: Clues) -> bool:
-    at = view.order.transfer_time
-    return at is not None and clues.paid_at is not None and abs(at - clues.paid_at) < _MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +65,51 @@ class _AnswerIntake:
     def __init__(self, session: Session, transaction: Transaction, file: str) -> None:
         self._session = session
         self._transaction = transaction
-        self._orders = _Orders(transaction.orders())
+        self._orders = KnownOrders(transaction.orders())
         self.done = TakenAnswers(file)
 
     def take(self, answer: AnswerRow) -> None:
+        row = self._orders.of_row(answer)
+        if row is not None:
+            self._take_row(answer, row)
+        else:
+            self._take_one(answer)
+
+    def _take_row(self, answer: AnswerRow, row: RowOrders) -> None:
+        """An answer to several orders: each gets its own reply, or a person looks at all."""
+        first = row.views[0].order.id
+        if answer.reply is None:
+            self._queue(answer, answer.trouble or Trouble.RESULT, order=first)
+            return
+        if row.trouble is not None:
+            self._queue(answer, row.trouble, order=first)
+            return
+        session, views = self._session, _to_answer(row.views, answer.reply)
+        try:
+            shares = shared_replies(views, answer.reply)
+            own_replies = [
+                (view, as_recorded(session, view.order, shares[view.order.id])) for view in views
+            ]
+            others = [
+                v
+                for v, own in own_replies
+                if v.order.reply and not own.says_the_same(v.order.reply)
+            ]
+            if others:
+                self._queue(answer, Trouble.DIFFERS, order=others[0].order.id)
+                return
+            fresh = [(view, own) for view, own in own_replies if view.order.reply is None]
+            for view, own in fresh:  # all or none: half an answer would stand for the whole
+                require_answer(session, self._transaction, view.order.id, own)
+        except (UserInputError, RuleError) as error:
+            self._queue(answer, Trouble.RULE, error.code, first)
+            return
+        for view, own in fresh:
+            append_reply(session, self._transaction, view.order.id, own)
+            self._count(answer, view, own)
+        self.done = replace(self.done, already=self.done.already + len(own_replies) - len(fresh))
+
+    def _take_one(self, answer: AnswerRow) -> None:
         found = self._orders.fitting(answer)
         order = found[0].order.id if len(found) == 1 else ""
         if answer.reply is None:
@@ -121,7 +126,7 @@ class _AnswerIntake:
     def _several(self, answer: AnswerRow, found: list[OrderView], reply: OrderReply) -> None:
         """Of orders that a row does not tell apart the only one that waits, unless the row may be the answer of
         another once more."""
-        open_ones = [view for view in found if _waits(view)]
+        open_ones = [view for view in found if waits(view)]
         repeats = any(self._repeats(view, reply) for view in found)
         if repeats and not open_ones:
             self.done = replace(self.done, already=self.done.already + 1)
@@ -150,6 +155,9 @@ class _AnswerIntake:
         except (UserInputError, RuleError) as error:
             self._queue(answer, Trouble.RULE, error.code, view.order.id)
             return
+        self._count(answer, view, recorded)
+
+    def _count(self, answer: AnswerRow, view: OrderView, recorded: OrderReply) -> None:
         self._orders.answered(view, recorded)
         orders = (*self.done.orders, view.order.id)
         hops = self.done.hops + len(recorded.hops)
@@ -168,57 +176,9 @@ class _AnswerIntake:
         self.done = replace(self.done, **count)
 
 
-def _waits(view: OrderView) -> bool:
-    return view.state in WAITING and view.order.reply is None
-
-
-class _Orders:
-    """Orders by everything a row may still say of them. Local numbers of two stations may be alike."""
-
-    def __init__(self, views: Iterable[OrderView]) -> None:
-        self._views: dict[str, OrderView] = {view.order.id: view for view in views}
-        self._by: dict[str, dict[str, list[str]]] = {
-            name: defaultdict(list) for name in ("number", "official", "account")
-        }
-        for key, view in self._views.items():
-            self._by["number"][view.order.number].append(key)
-            self._by["number"][number_apart(view.order)].append(key)
-            self._by["official"][view.order.official].append(key)
-            if _waits(view) or view.order.reply is not None:
-                self._by["account"][compared(target_value(view.order))].append(key)
-
-    def answered(self, view: OrderView, reply: OrderReply) -> None:
-        """What a later row of the same file has to know."""
-        order = replace(view.order, reply=reply)
-        self._views[view.order.id] = replace(view, order=order)
-
-    def fitting(self, answer: AnswerRow) -> list[OrderView]:
-        """By the key; else by the numbers it still names, as far as they agree; of several those that fit what else it
-        says."""
-        if answer.key in self._views:
-            return [self._views[answer.key]]
-        for name, value in (("number", answer.number), ("official", answer.official)):
-            found = self._by[name].get(value, []) if value else []
-            if len(found) > 1 and answer.account:
-                same = [key for key in found if self._is_about(key, answer.account)]
-                found = same or found
-            if found:
-                return self._narrowed(found, answer)
-        found = self._by["account"].get(compared(answer.account), []) if answer.account else []
-        return self._narrowed(found, answer)
-
-    def names_another(self, view: OrderView, answer: AnswerRow) -> bool:
-        """Whether the row bears a number or the account of other orders: somebody copied the row of one and typed over
-        what can be seen of it. What is nobody's is a slip of the pen, and says nothing."""
-        account = "" if answer.trouble is Trouble.DAMAGED else compared(answer.account)
-        named = (("number", answer.number), ("official", answer.official), ("account", account))
-        return any(
-            value and view.order.id not in self._by[name].get(value, [view.order.id])
-            for name, value in named
-        )
-
-    def _narrowed(self, keys: Iterable[str], answer: AnswerRow) -> list[OrderView]:
-        return narrowed([self._views[key] for key in keys], answer.clues)
-
-    def _is_about(self, key: str, account: str) -> bool:
-        return compared(target_value(self._views[key].order)) == compared(account)
+def _to_answer(views: tuple[OrderView, ...], reply: OrderReply) -> tuple[OrderView, ...]:
+    """Those that the reply says something of: where nothing was done, no word is missing of one that was withdrawn."""
+    if reply.result is not ReplyResult.FAILED:
+        return views
+    asked = [v for v in views if v.state is not OrderState.WITHDRAWN or v.order.reply is not None]
+    return tuple(asked) or views
