@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.runtime.files.resources import resource_path
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone, load_tokens
+from desktop.ui.shared.kit.theme import FAMILY, Scheme, Tone, load_tokens
 from desktop.ui.shared.widgets.input.button import Button
 from tests.support.strict import all_of
 
@@ -91,10 +91,16 @@ def test_switching_is_live_and_reaches_palette_sheet_and_painted_widgets(
     assert button.grab().toImage() != light
 
 
-def test_system_scheme_follows_the_system(theme: Theme) -> None:
-    theme.set_scheme(Scheme.SYSTEM)
-    assert theme.dark is False  # the offscreen platform reports no preference
-    theme.set_scheme(Scheme.LIGHT)
+def test_system_scheme_follows_the_system(kit: Kit, qtbot: QtBot) -> None:
+    """Where the system is as light as what was chosen before, no window is painted anew."""
+    with qtbot.assertNotEmitted(kit.theme.changed):
+        kit.theme.set_scheme(Scheme.SYSTEM)
+    assert kit.theme.scheme is Scheme.SYSTEM
+    assert kit.theme.dark is False  # the offscreen platform reports no preference
+    with qtbot.waitSignal(kit.theme.changed):
+        kit.theme.set_scheme(Scheme.DARK)
+    with qtbot.waitSignal(kit.theme.changed):
+        kit.theme.set_scheme(Scheme.SYSTEM)
 
 
 def test_fonts_are_the_bundled_ones_and_digits_line_up(kit: Kit) -> None:

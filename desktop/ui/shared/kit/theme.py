@@ -154,8 +154,9 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Switch at once; every window follows. Painting all of them anew takes a while, so not for nothing."""
-        if scheme is not self._scheme:
-            self._scheme = scheme
+        before = self._shown()
+        self._scheme = scheme
+        if self._shown() != before:
             self._apply()
 
     def color(self, name: str) -> QColor:
