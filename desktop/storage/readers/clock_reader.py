@@ -81,6 +81,16 @@ class Asking:
         statement = query.format(only="AND c.case_id AMONG ?", **words)
         return run(self.connection, statement, (several,)).fetchall()
 
+    def rows_of_values(self, query: str, **words: str) -> Sequence[Any]:
+        """The same of a query that joins cards with what their cases say. It is told both by name: a server that has to
+        work out one from the other goes through all there is."""
+        if self.cases is None:
+            return self.rows(query, **words)
+        several = dialect_of(self.connection).several
+        given = (several(self.cases), several([f"case/{case}" for case in self.cases]))
+        only = "AND c.case_id AMONG ? AND v.subject AMONG ?"
+        return run(self.connection, query.format(only=only, **words), given).fetchall()
+
     def heads(self, subjects: Collection[str]) -> Iterator[tuple[str, Heads]]:
         """The values of every subject."""
         names = list(subjects)
@@ -95,7 +105,7 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
     steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
     returned, objections = _returned(asking), _objections(asking)
     incident = of_field(asking.connection, "v.fields", "official.incident")
-    registered = {row[0] for row in asking.rows(_REGISTERED, incident=incident)}
+    registered = {row[0] for row in asking.rows_of_values(_REGISTERED, incident=incident)}
     found = []
     for place, row in enumerate(asking.rows(_CARDS)):
         if place % _AT_ONCE == 0:
@@ -177,7 +187,7 @@ def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
 
 def _ways(asking: Asking) -> dict[tuple[str, str], PaymentWay]:
     """By report and payment, where the report says how it left: none says it of a payment of another."""
-    named = [row[0] for row in asking.rows(_WITH_WAYS)]
+    named = [row[0] for row in asking.rows_of_values(_WITH_WAYS)]
     return {
         (key_of(case), way.id): way
         for case, values in asking.heads(named)
@@ -186,7 +196,7 @@ def _ways(asking: Asking) -> dict[tuple[str, str], PaymentWay]:
 
 
 def _objections(asking: Asking) -> defaultdict[str, list[HolderObjection]]:
-    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(_OBJECTED)}
+    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows_of_values(_OBJECTED)}
     found: defaultdict[str, list[HolderObjection]] = defaultdict(list)
     for name, values in asking.heads(owner):
         found[owner[name]] += OBJECTIONS.from_fields(shown_fields(values))
@@ -198,7 +208,9 @@ def _objections(asking: Asking) -> defaultdict[str, list[HolderObjection]]:
 def _returned(asking: Asking) -> dict[str, int]:
     """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
     returned = of_field(asking.connection, "v.fields", "returned_fen")
-    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(_RETURNED, returned=returned)}
+    owner: dict[str, str] = {
+        row[0]: row[1] for row in asking.rows_of_values(_RETURNED, returned=returned)
+    }
     found: dict[str, int] = {}
     for name, values in asking.heads(owner):
         fen = number(shown_fields(values, ("returned_fen",)), "returned_fen")
