@@ -50,7 +50,7 @@ class ScannedSlip:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What became of some codes. ``tray``: what is there of slips that are not whole; ``slips``: those that became
+    """What became of some codes. ``collector``: what is there of slips that are not whole; ``slips``: those that became
     whole; ``refused``: why others were not taken, each reason once."""
 
     collector: SlipCollector

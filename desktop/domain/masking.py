@@ -57,13 +57,13 @@ def masked_address(address: str) -> str:
 
 
 def _county(address: str) -> str:
-    """City and county in front, or the first three characters."""
+    """City and county in front, or the first three characters, of a short text half of them."""
     end = 0
     while (found := _PLACE.match(address, end)) and found.end() < len(address):
         end = found.end()
         if not found[0].endswith("市"):
             break
-    return address[:end] or address[:3]
+    return address[:end] or address[: min(3, (len(address) + 1) // 2)]
 
 
 def masked_text(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import ROOT, called_name, expect_none, modules, text_files
+from tests.architecture.sources import ROOT, Module, called_name, expect_none, modules, text_files
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORDS = re.compile(r"[A-Za-z]{2}")
@@ -82,6 +82,49 @@ def test_modules_say_what_they_are_about() -> None:
         if VAGUE & set(module.name.removesuffix(".py").split("/"))
     ]
     expect_none(vague)
+
+
+EXPLAINED = re.compile(r"``([a-z_]\w*)``(?=:)")
+NAMES = re.compile(r"\w+")
+
+
+def test_a_documentation_explains_names_that_are_there() -> None:
+    """A parameter that was renamed goes on being explained by its former name, which nobody finds any more. What a
+    class has from another may be named in that one's module."""
+    read = modules("desktop")
+    used = {module.name: _names_used(module) for module in read}
+    anywhere = frozenset[str]().union(*used.values())
+    found = []
+    for module in read:
+        for node in module.nodes:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                inherits = isinstance(node, ast.ClassDef) and bool(node.bases)
+                known = anywhere if inherits else used[module.name]
+                text = ast.get_docstring(node, clean=False) or ""
+                found += [
+                    f"{module.name}:{node.lineno} {name}"
+                    for name in EXPLAINED.findall(text)
+                    if name not in known
+                ]
+    expect_none(found)
+
+
+def _names_used(module: Module) -> frozenset[str]:
+    """Every name in the code, and every word in its texts."""
+    found: set[str] = set()
+    for node in module.nodes:
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.keyword(arg=str(name)):
+                found.add(name)
+            case _:
+                pass
+    for _line, text in module.literals:
+        found |= {*NAMES.findall(text)}
+    return frozenset(found)
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:

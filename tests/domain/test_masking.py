@@ -36,7 +36,13 @@ def test_an_address_keeps_city_and_county() -> None:
     assert masked_address("兰州市城关区张掖路1号") == "兰州市城关区****"
     assert masked_address("甘肃省永登县城关镇5号") == "甘肃省永登县****"
     assert masked_address("无名村9号") == "无名村****"
+    assert masked_address("甘肃天水") == "甘肃****"
     assert masked_address("") == ""
+
+
+@given(st.text(min_size=2, max_size=40))
+def test_an_address_is_never_shown_whole(address: str) -> None:
+    assert address not in masked_address(address)
 
 
 JSON = st.recursive(

@@ -160,7 +160,7 @@ def _named_after(case: Case, who: str, texts: FormTexts) -> str:
 
 
 def offence(case: Case) -> str:
-    """``fraud``, ``extortion`` or ``theft``: by the branch an officer marked, else by the type."""
+    """The code of fraud, extortion or theft, by the branch an officer marked, else by the type."""
     marked = offence_of(case.flags, BRANCH)
     return _OF_TYPE.get(case.type, marked) if marked == FRAUD else marked
 

@@ -51,7 +51,7 @@ _LANES: Final = {
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
     """One mark on the axis. ``about``: the id of the transfer, order, step or first item of evidence, or the name of
-    the deadline; ``count``: how many items of evidence; ``article``: where a deadline comes from."""
+    the deadline; ``count``: how many items of evidence; ``rule``: where a deadline comes from."""
 
     kind: EventKind
     about: str

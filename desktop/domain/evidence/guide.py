@@ -45,7 +45,7 @@ class GuideQuestion:
 @dataclass(frozen=True, slots=True)
 class EvidenceWay:
     """A way to take evidence. ``when``: question → answers it fits; a question it does not name may be answered
-    anyhow. ``papers``: forms in the order in which they are filled. ``cautions``: what is easily done wrong."""
+    anyhow. ``papers``: forms in the order in which they are filled."""
 
     method: AcquisitionMethod
     when: Mapping[str, tuple[str, ...]]

@@ -36,7 +36,7 @@ DATA = (FlowFormat.CSV, FlowFormat.FTM, FlowFormat.I2)
 
 
 def export_flow(session: Session, sheet: FlowSheet, kind: FlowFormat, texts: TableTexts) -> bytes:
-    """The facts in one of the formats of ``DATA``, numbers in full; recorded before they are given away. ``words``: of
+    """The facts in one of the formats of ``DATA``, numbers in full; recorded before they are given away. ``texts``: of
     the table, whose readers are people; the other formats have words of their own."""
     session.require(Permission.READ_CASES)
     note_export(session, tuple(sheet.cases), kind)

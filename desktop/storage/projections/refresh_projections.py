@@ -1,6 +1,7 @@
 """Projections: rows computed from current values, one function a table, pure in the set of entries.
 
-``refresh`` is called after entries were merged; it finds the cases touched and writes their rows anew.
+``refresh`` in ``storage/upkeep/rebuild.py`` finds the cases that merged entries touch; their rows are written anew
+here.
 """
 
 from __future__ import annotations

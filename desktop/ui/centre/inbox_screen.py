@@ -102,7 +102,7 @@ class Ingesting(TakingIn):
 
 
 class DeviceEnrolment(Trusting):
-    """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done;
+    """``enrolled(PeerCard)`` once the device is trusted; ``failed(error)`` if something could not be done;
     ``paper_wanted(pdf, title)``: the approval card on paper."""
 
     enrolled = Signal(object)

@@ -69,12 +69,21 @@ def test_nothing_of_one_case_is_counted_for_the_next(bench: Bench) -> None:
 
 
 def test_the_card_of_the_person_shows_what_is_known(bench: Bench) -> None:
-    sheet, shown = samples.sheet(), [row for row in VICTIM_FIELDS.rows if row.card and not row.mask]
-    known = VICTIM_FIELDS.from_fields({row.key: f"某{row.attribute}" for row in shown})
+    """Of what is masked the middle only once it is asked for."""
+    sheet, page = samples.sheet(), bench.page
+    rows = [row for row in VICTIM_FIELDS.rows if row.card]
+    texts = {row: f"某处某{row.attribute}某处" for row in rows}
+    known = VICTIM_FIELDS.from_fields({row.key: text for row, text in texts.items()})
     case = replace(sheet.file.case, victim=known)
     bench.show(replace(sheet, file=replace(sheet.file, case=case)))
-    for row in shown:
-        assert f"某{row.attribute}" in bench.page.words(bench.page.widget.overview)
+    shown = page.words(page.widget.overview)
+    assert {row.attribute for row, text in texts.items() if text in shown} == {
+        row.attribute for row in rows if not row.mask
+    }
+    page.click("case_reveal")
+    bench.runner.run_all()
+    shown = page.words(page.widget.overview)
+    assert [row.attribute for row, text in texts.items() if text not in shown] == []
 
 
 def _with_parties(*parties: Party, **facts: str) -> CaseSheet:

@@ -142,7 +142,7 @@ def export_to(
     on_volume: OnVolume | None = None,
     resume: Resume = CONTINUE,
 ) -> Exported:
-    """Write everything ``party`` lacks, going on where an interrupted export stopped as ``resume`` says.
+    """Write everything ``peer`` lacks, going on where an interrupted export stopped as ``resume`` says.
 
     Where the medium is too small for all, the volumes that fit are written and the rest is left.
 

@@ -89,7 +89,7 @@ def make_plan(
     *,
     resume: Resume = CONTINUE,
 ) -> ExportPlan:
-    """What ``party`` lacks. An export that was interrupted is continued as ``resume`` says.
+    """What ``peer`` lacks. An export that was interrupted is continued as ``resume`` says.
 
     Raises:
         UserInputError: ``export.nothing``.

@@ -130,7 +130,7 @@ def copy_is_due(session: Session) -> bool:
 
 
 def signer_for(session: Session, reader: Reader, peer: Peer) -> DeviceId:
-    """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost.
+    """The newest of our keys that ``peer`` can check a signature of; the newest at all once a former one was lost.
     A seat of a centre has its own alone."""
     if session.profile.seat:
         return session.keys.current

@@ -43,7 +43,7 @@ def sender_of(session: Session, peers: Iterable[Peer], fingerprint: DeviceId, li
 
 
 def believed_key(session: Session, peer: Peer, fingerprint: DeviceId) -> bool:
-    """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
+    """Whether what that key signs is believed today: ``peer`` is trusted, and the key is its own and not lost."""
     now, key = session.clock.now(), peer.key(fingerprint)
     if key is None or peer.state_at(now) is not PeerState.TRUSTED:
         return False
@@ -94,7 +94,7 @@ def lost_fields(keys: Iterable[PeerKey], at: str) -> dict[str, Json]:
 
 
 def note_successors(session: Session, transaction: Transaction, peer: Peer) -> None:
-    """Take over the keys ``party`` told of in its own journal, each if the one before it signed for it."""
+    """Take over the keys ``peer`` told of in its own journal, each if the one before it signed for it."""
     known = transaction.current(keys_subject(peer.card.device))
     for text in announced_cards(known):
         try:

@@ -238,7 +238,7 @@ class MoneyPage(WizardPage):
         self, orders: Mapping[str, str], held: Mapping[str, str], mismatches: frozenset[str]
     ) -> None:
         """Numbers of the stops that were ordered, by id of their transfer; ``held``: of every order, by what it is
-        about; ``at_odds``: of those that say something else than the case."""
+        about; ``mismatches``: of those that say something else than the case."""
         self._orders, self._removal.held, self._mismatches = orders, held, mismatches
         self._show_orders()
 

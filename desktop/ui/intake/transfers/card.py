@@ -184,7 +184,7 @@ class TransferCard(QWidget):
             self._place()
 
     def set_order(self, number: str, *, mismatches: bool) -> None:
-        """Say that a stop was ordered; empty: none was. ``at_odds``: it says something else than the case."""
+        """Say that a stop was ordered; empty: none was. ``mismatches``: it says something else than the case."""
         self._head.set_order(number, mismatches=mismatches)
 
     def set_appearances(self, count: int) -> None:

@@ -63,7 +63,7 @@ class TransferHead(QWidget):
         self._summary.set_text(text)
 
     def set_order(self, number: str, *, mismatches: bool) -> None:
-        """The stop that was ordered; empty: none was. ``at_odds``: it says something else than the case."""
+        """The stop that was ordered; empty: none was. ``mismatches``: it says something else than the case."""
         self._order.setVisible(bool(number))
         if number:
             key = "intake.money.ordered_otherwise" if mismatches else "intake.money.ordered"

@@ -12,8 +12,8 @@ def tab_as_laid_out(content: QWidget, anchor: QWidget) -> None:
     """Tab visits what lies on ``content`` in the order of its layout, in the place where it comes to ``anchor``: one of
     them that takes the keyboard and stays while others are made anew.
 
-    Not by ``previousInFocusChain``: PySide makes what that finds a child of whom it was asked. A scrolled area and its
-    content were each other's child then, held by nobody else, and the collector took the page away.
+    Not by ``previousInFocusChain()``, for PySide makes what that finds a child of whom it was asked. A scrolled area
+    and its content were each other's child then, held by nobody else, and the collector took the page away.
     """
     before = anchor
     for widget in _laid_out(content.layout()):

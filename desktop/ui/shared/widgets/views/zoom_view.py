@@ -16,7 +16,7 @@ _WHEEL_NOTCH = 120
 
 
 class ZoomView(QGraphicsView):
-    """``name`` of the object, ``said_key``: its accessible name. Whoever shows pictures says how one fits and how far
+    """``name`` of the object, ``name_key``: its accessible name. Whoever shows pictures says how one fits and how far
     it may be zoomed."""
 
     def __init__(self, kit: Kit, name: str, name_key: str) -> None:
