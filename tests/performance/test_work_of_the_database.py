@@ -162,6 +162,11 @@ def _move(session: Session) -> Act:
     return lambda: move_case(session, case, CaseState.CLOSED)
 
 
+def _reckoned(session: Session) -> Act:
+    reckon(session)
+    return partial(reckon, session)
+
+
 def _take_in_nothing(session: Session) -> None:
     with session.store.write() as transaction:
         assert transaction.apply([]).conflicts == 0
@@ -241,6 +246,7 @@ BOUNDED: dict[str, Prepare] = {
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,
+    "a look whether anything ran out": _reckoned,
     "the end of a bundle": lambda session: partial(_take_in_nothing, session),
     "open objections": lambda session: partial(open_objections, session),
 }

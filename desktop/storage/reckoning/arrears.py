@@ -36,7 +36,7 @@ _RAN_OUT: Final = (
 _OVER: Final[tuple[tuple[str, Callable[[datetime], int | str]], ...]] = tuple(
     (_RAN_OUT.format(table=table, over=over), spelled)
     for table, over, spelled in (
-        ("figures_row", "f.part = 0 AND f.until <> '' AND f.until <= ?", to_wire),
+        ("figures_row", "f.part = 0 AND f.until > '' AND f.until <= ?", to_wire),
         ("figures_row", "f.part = 0 AND f.since > ?", to_wire),
         ("board_row", f"f.until <> {FAR} AND f.until <= ?", milliseconds),
         ("board_row", f"f.since <> -{FAR} AND f.since > ?", milliseconds),
