@@ -17,6 +17,7 @@ from desktop.app.windows.centre_screens import CentreWindow
 from desktop.app.windows.window import Program
 from desktop.demo.gallery import clipped_texts
 from desktop.domain.cases.call import BROKE_OFF
+from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.party import PartyRole, PartyText
 from desktop.domain.errors import WorldError
@@ -32,6 +33,7 @@ from desktop.services.orders.duty_plans import plan_shift
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.ui.board.board_table import BoardTable
+from desktop.ui.board.lanes import Lanes
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.intake.calls import call_bar
 from desktop.ui.intake.calls.call_strip import CallStrip
@@ -293,7 +295,18 @@ def test_any_case_is_opened_from_the_list_and_one_comes_back_to_its_row(hotline:
     assert clipped_texts(window) == []
     numbers = [table.rows.index(place, table.rows.columnCount() - 1).data() for place in range(3)]
     assert sorted(numbers) == ["1124-C-0001", "1124-C-0002", "1124-C-0003"]
-    states = window.findChild(Combo, "board_state")
-    assert states is not None
-    states.setCurrentIndex(states.count() - 1)
+    hotline.press(Qt.Key.Key_T, _CONTROL)
+    lanes = window.findChild(Lanes)
+    assert lanes is not None
+    column = lanes.lane(CaseState.NEW)
+    hotline.page.window.qtbot.waitUntil(lambda: column.model.rowCount() == 3)
+    assert not column.model.index(0).flags() & Qt.ItemFlag.ItemIsDragEnabled, "a centre moves none"
+    column.view.setFocus()
+    hotline.press(Qt.Key.Key_Right, _CONTROL)
+    assert column.model.rowCount() == 3
+    assert clipped_texts(window) == []
+    hotline.press(Qt.Key.Key_T, _CONTROL)
+    kinds = window.findChild(Combo, "board_visit")
+    assert kinds is not None
+    kinds.setCurrentIndex(kinds.count() - 1)
     hotline.page.window.qtbot.waitUntil(lambda: not table.isVisible())

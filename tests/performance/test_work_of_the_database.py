@@ -18,7 +18,7 @@ from desktop.bench.desks.make_desk import PASSWORD, make_desk
 from desktop.bench.desks.varied_cases import OFFICERS
 from desktop.bench.sizes.work_of_database import DatabaseWork, counted
 from desktop.domain.case_file.case_filter import CaseFilter
-from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow
@@ -36,6 +36,7 @@ from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.page_board import board_view
 from desktop.services.ports import (
     ANY_ORDER,
+    NOBODY,
     BoardList,
     BoardOnly,
     BoardOrder,
@@ -208,6 +209,9 @@ def _lists(types: tuple[str, ...]) -> Iterator[BoardList]:
     orders = [order for order in BoardOrder if order not in own]
     for order in orders:
         yield BoardList(tuple(CaseState), BoardOnly(), order, types=types)
+    for only in (BoardOnly(visit=Visit.REPORT), BoardOnly(hand=NOBODY)):  # as a centre chooses
+        for order in (BoardOrder.URGENT, BoardOrder.AT):
+            yield BoardList(tuple(CaseState), only, order)
 
 
 def _order_pages(*only: OrdersOnly) -> Prepare:

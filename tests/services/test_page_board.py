@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.order_clocks import ONWARD
-from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.orders.claim import WorkClaim, WorkKind, work_of_case
 from desktop.domain.progress import SILENT
+from desktop.domain.time.clock import to_wire
 from desktop.services import page_board
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
@@ -26,7 +28,7 @@ from desktop.services.look_up import board
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.page_board import board_view, more_cards
-from desktop.services.ports import BoardList, BoardOnly, BoardOrder, BoardPlace
+from desktop.services.ports import NOBODY, BoardList, BoardOnly, BoardOrder, BoardPlace
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
@@ -176,18 +178,32 @@ def test_a_number_is_found_before_cases_were_reckoned(kind: str, tmp_path: Path)
         session.store.close()
 
 
-def test_a_centre_lists_the_cases_of_one_station(
+def test_a_centre_lists_the_cases_of_one_station_of_one_kind_and_in_one_hand(
     session: Session, centre: Session, tmp_path: Path
 ) -> None:
-    """Reckoned or not; the counts are of the same cases."""
+    """Reckoned or not; the counts are of the same cases. Who has an order of a case in hand has not the case."""
     there = register_report(session, a_form(session)).case
-    register_report(centre, a_form(centre))
+    here = register_report(centre, a_form(centre)).case
+    asked = register_report(centre, replace(a_form(centre), visit=Visit.TIP)).case
     export_bundle(session, tmp_path, SILENT)
     ingest(centre, Quarantine(tmp_path / "no"), [tmp_path], SILENT)
-    only = BoardOnly(unit=session.profile.unit_name)
-    with centre.store.read() as reader:
-        assert reader.newest_cases(CaseState.NEW, only, 9) == (there,)
-    for order in (BoardOrder.URGENT, BoardOrder.NUMBER, BoardOrder.AT):
-        view = board_view(centre, [BoardList(COLUMNS, only, order)])
-        assert [card.card.id for card in view.lists[0].cards] == [there]
-        assert sum(view.counts.by_state.values()) == 1
+    now = to_wire(centre.clock.now())
+    with centre.store.write() as transaction:
+        for about, officer in (
+            (work_of_case(here), "7"), (f"{WorkKind.SEAT}/8", "8"), (there, "8"),
+        ):  # fmt: skip
+            transaction.keep_claim(WorkClaim(about, officer, "", now, timedelta()))
+    for only, cases in (
+        (BoardOnly(unit=session.profile.unit_name), {there}),
+        (BoardOnly(visit=Visit.TIP), {asked}),
+        (BoardOnly(hand="7"), {here}),
+        (BoardOnly(hand="8"), set()),
+        (BoardOnly(hand=NOBODY), {there, asked}),
+        (BoardOnly(hand=NOBODY, visit=Visit.REPORT, unit=session.profile.unit_name), {there}),
+    ):
+        with centre.store.read() as reader:
+            assert {*reader.newest_cases(CaseState.NEW, only, 9)} == cases
+        for order in (BoardOrder.URGENT, BoardOrder.NUMBER, BoardOrder.AT):
+            view = board_view(centre, [BoardList(COLUMNS, only, order)])
+            assert {card.card.id for card in view.lists[0].cards} == cases
+            assert sum(view.counts.by_state.values()) == len(cases)

@@ -253,8 +253,9 @@ class CentreWindow:
         """Every case of every station, by station, state, time and type."""
         limits = limits_on(session.rules, session.today)
         rules = BoardRules(
-            limits.golden, limits.red_under, limits.amber_under, session.officer.number, names
-        )
+            limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
+            moves=False,
+        )  # fmt: skip
         return BoardScreen(kit, BoardWork(session), self.navigator, rules, session)
 
     def _tell_who_takes_over(self, kit: Kit, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.services.ports.database.board_rows import (
+    NOBODY,
     BoardCounts,
     BoardList,
     BoardOnly,
@@ -83,6 +84,7 @@ __all__ = [
     "ANY_ORDER",
     "CHOICES",
     "COUNTED",
+    "NOBODY",
     "NOTHING_COUNTED",
     "NO_CHOICES",
     "NO_TEXTS",

@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import MISSED_FOR
+from desktop.domain.orders.claim import WorkKind
 from desktop.domain.time.clock import to_wire
-from desktop.services.ports.database.board_rows import BoardCounts, BoardOnly
+from desktop.services.ports.database.board_rows import NOBODY, BoardCounts, BoardOnly
 from desktop.storage.columns import fitting
 from desktop.storage.current_values.values import UNREADABLE, askable
 from desktop.storage.database.statements import run
@@ -65,6 +66,18 @@ _OF_UNIT: Final = (
     "EXISTS (SELECT 1 FROM case_card u WHERE u.case_id = board_row.case_id AND u.unit_name = :unit)"
 )
 """One look at the key of each case that the rest lets through."""
+_OF_VISIT: Final = (
+    "EXISTS (SELECT 1 FROM case_card v WHERE v.case_id = board_row.case_id AND v.visit = :visit)"
+)
+_CASE: Final = f"{WorkKind.CASE}/"
+_IN_HAND: Final = (
+    f"case_id IN (SELECT substr(order_id, {len(_CASE) + 1}) FROM claim "  # noqa: S608 - own names
+    f"WHERE order_id LIKE '{_CASE}%' AND officer = :hand)"
+)
+_IN_NO_HAND: Final = (
+    f"NOT EXISTS (SELECT 1 FROM claim h WHERE h.order_id = '{_CASE}' || {{case_id}})"  # noqa: S608 - own names
+)
+"""What people have in hand is little, whatever lies in the database."""
 
 
 def condition_of(only: BoardOnly) -> str:
@@ -87,8 +100,22 @@ def _conditions(only: BoardOnly) -> Iterator[str]:
         yield "desk IN ('', :own)"
     if only.offered:
         yield "offered = :own AND offered <> ''"
+    yield from _of_centre(only)
+
+
+def _of_centre(only: BoardOnly) -> Iterator[str]:
     if only.unit:
         yield _OF_UNIT
+    if only.visit:
+        yield _OF_VISIT
+    yield from _by_hand(only, "board_row.case_id")
+
+
+def _by_hand(only: BoardOnly, case: str) -> Iterator[str]:
+    if only.hand == NOBODY:
+        yield _IN_NO_HAND.format(case_id=case)
+    elif only.hand:
+        yield _IN_HAND
 
 
 def names_of(only: BoardOnly) -> Mapping[str, int | str]:
@@ -102,6 +129,8 @@ def names_of(only: BoardOnly) -> Mapping[str, int | str]:
         "officer": only.officer,
         "own": only.own,
         "unit": fitting(only.unit),
+        "visit": only.visit,
+        "hand": only.hand,
     }
     return {**named, **types, "since": since, "text": _pattern(only.text)}
 
@@ -166,6 +195,10 @@ def newest_cases(
         question += " AND accepted_by = :officer"
     if only.unit:
         question += " AND unit_name = :unit"
+    if only.visit:
+        question += " AND visit = :visit"
+    for condition in _by_hand(only, "case_card.case_id"):
+        question += f" AND {condition}"
     if only.text:
         question += (
             " AND (lower(victim) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')"

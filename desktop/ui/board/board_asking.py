@@ -100,4 +100,6 @@ def _only(wanted: BoardFilter, now: datetime, names: Mapping[str, str]) -> Board
         not_elsewhere=wanted.desks is Desks.OWN,
         offered=wanted.desks is Desks.WAITING,
         unit=wanted.unit,
+        visit=wanted.visit,
+        hand=wanted.hand,
     )

@@ -3,7 +3,7 @@ hold for drafts, for moves it has not confirmed, and until it has answered what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -12,12 +12,14 @@ from typing import Any, TypeAlias
 from desktop.domain.case_file.card_clock import CardClock, card_pressing
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressing, Pressure, Urgency
-from desktop.services.ports import BoardOrder
+from desktop.domain.orders.claim import WorkClaim, work_of_case
+from desktop.services.ports import NOBODY, BoardOrder
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 Place: TypeAlias = tuple[int, Urgency]
+_NONE: Mapping[str, WorkClaim] = {}
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
 """The columns of the board, left to right."""
 
@@ -41,7 +43,8 @@ class Desks(Enum):
 class BoardFilter:
     """``type`` "" is every type, ``days`` None every day; ``officer`` "" everybody's; ``desks`` as seen from device
     ``own``; ``text`` is looked for in names, numbers and types; ``unit`` "" is every station, ``state`` None every
-    state."""
+    state; ``visit`` "" is every kind of visit; ``hand``: the officer who has the case in hand, ``NOBODY`` for cases
+    that nobody has, "" for all."""
 
     type: str = ""
     days: int | None = None
@@ -52,6 +55,8 @@ class BoardFilter:
     own: str = ""
     unit: str = ""
     state: CaseState | None = None
+    visit: str = ""
+    hand: str = ""
 
 
 def passing(
@@ -59,8 +64,9 @@ def passing(
     wanted: BoardFilter,
     now: datetime,
     type_name: Callable[[str], str],
+    claims: Mapping[str, WorkClaim] = _NONE,
 ) -> list[BoardItem]:
-    """The items ``wanted`` lets through, in their former order."""
+    """The items ``wanted`` lets through, in their former order. ``claims``: who has what in hand."""
     since = now - timedelta(days=wanted.days) if wanted.days is not None else None
     needle = wanted.text.strip().casefold()
 
@@ -71,15 +77,25 @@ def passing(
             return False
         if wanted.officer and item.officer != wanted.officer:
             return False
-        if wanted.state is not None and item.state is not wanted.state:
-            return False
-        if wanted.unit and (item.card is None or item.card.unit_name != wanted.unit):
+        if not _of_centre(item, wanted, claims):
             return False
         if wanted.desks is not Desks.EVERY and not _of_desk(item, wanted):
             return False
         return not needle or _mentions(item, needle, type_name)
 
     return [item for item in items if passes(item)]
+
+
+def _of_centre(item: BoardItem, wanted: BoardFilter, claims: Mapping[str, WorkClaim]) -> bool:
+    """By what a centre chooses beside the rest."""
+    if wanted.state is not None and item.state is not wanted.state:
+        return False
+    if wanted.unit and (item.card is None or item.card.unit_name != wanted.unit):
+        return False
+    if wanted.visit and item.visit != wanted.visit:
+        return False
+    claim = claims.get(work_of_case(item.id)) if wanted.hand else None
+    return not wanted.hand or wanted.hand == (claim.officer if claim is not None else NOBODY)
 
 
 def _of_desk(item: BoardItem, wanted: BoardFilter) -> bool:

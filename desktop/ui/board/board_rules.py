@@ -11,7 +11,8 @@ from datetime import timedelta
 class BoardRules:
     """``golden``: length of the golden window. ``red_under`` and ``amber_under``: time left at which a clock turns.
     ``officer``: number of the signed-in officer; ``own``: this device, "" at a centre, which takes no cases on.
-    ``type_name`` gives a scam type's name in the language shown."""
+    ``type_name`` gives a scam type's name in the language shown; ``moves``: whether cases are moved between columns
+    here, which a centre leaves to stations."""
 
     golden: timedelta
     red_under: timedelta
@@ -19,3 +20,4 @@ class BoardRules:
     officer: str
     type_name: Callable[[str], str]
     own: str = ""
+    moves: bool = True

@@ -15,6 +15,7 @@ from desktop.domain.case_file.card_clock import lacks_freeze
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.services.orders.claim_work import has_seats
 from desktop.services.ports import BoardOrder
 from desktop.services.session import Session
 from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More, lists_of
@@ -111,9 +112,10 @@ class BoardScreen(ListPage[BoardReading]):
         self._last_tick = kit.ticks.now()
         self.cards = CardPainter(kit, rules)
         self.filters = BoardFilterBar(
-            kit, rules.officer, rules.type_name, rules.own, of_centre=centre is not None
-        )
-        self.lanes = Lanes(kit, self.cards, CardTexts(kit, rules))
+            kit, rules.officer, rules.type_name, rules.own, of_centre=centre is not None,
+            seats=centre is not None and has_seats(centre),
+        )  # fmt: skip
+        self.lanes = Lanes(kit, self.cards, CardTexts(kit, rules), moves=rules.moves)
         self.table = BoardTable(kit, rules, self._claiming)
         self._table_card = Card(kit)
         self.notice = Banner(kit, "board_notice", closable=True)
@@ -160,6 +162,7 @@ class BoardScreen(ListPage[BoardReading]):
         if self._claiming is not None:
             self._claiming.claims = view.claims
             self.filters.offer_units(view.units)
+            self.filters.offer_who_works(view.claims.values())
         self.filters.offer_desks(several=view.several)
         self.table.show_desks(several=view.several)
         self._arrange()
@@ -353,9 +356,12 @@ class BoardScreen(ListPage[BoardReading]):
         self.filters.toggle_mode()
 
     def _add_actions(self) -> None:
-        for name, keys, handler in (
+        moves = (
             ("move_left", "Ctrl+Left", self._move_left),
             ("move_right", "Ctrl+Right", self._move_right),
+        )
+        for name, keys, handler in (
+            *(moves if self._rules.moves else ()),
             ("find", "Ctrl+F", self._find),
             ("toggle", "Ctrl+T", self._toggle_mode),
         ):

@@ -141,6 +141,8 @@ class ColumnModel(QAbstractListModel):
     def __init__(self, state: CaseState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = state
+        self.moves = True
+        """Whether cards can be dragged."""
         self._rows: KeyedRows[BoardItem] = KeyedRows(self, _case_id)
         self._describe: Callable[[BoardItem], str] = _plain
 
@@ -181,10 +183,10 @@ class ColumnModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Registered cases can be dragged; the column takes drops."""
+        """Registered cases can be dragged where cards move; the column takes drops."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        return _MOVABLE_FLAGS if self._rows[index.row()].card else _CARD_FLAGS
+        return _MOVABLE_FLAGS if self.moves and self._rows[index.row()].card else _CARD_FLAGS
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Cards move."""

@@ -63,7 +63,7 @@ class Deck:
 
     def arranged(self, wanted: BoardFilter, now: datetime) -> Arranged:
         """The cards ``wanted`` lets through, by column and in order."""
-        through = passing(self.items, wanted, now, self._rules.type_name)
+        through = passing(self.items, wanted, now, self._rules.type_name, self._reading.claims)
         return arrange(through, wanted.sort, now, self._rules.golden)
 
     def counts(self, wanted: BoardFilter, arranged: Arranged) -> dict[CaseState, int]:

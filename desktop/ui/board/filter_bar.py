@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.orders.claim import WorkClaim, WorkKind, kind_of_work
+from desktop.services.ports import NOBODY
 from desktop.ui.board.board_filter import BoardFilter, Desks, SortBy
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.line_edit import Combo, LineEdit, Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
-from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.layout.card import Column, Row
 
 BOARD, TABLE = "board", "table"
 _ALL_DAYS = "all"
@@ -33,11 +35,13 @@ class BoardFilterBar(QWidget):
 
     def __init__(
         self, kit: Kit, officer: str, type_name: Callable[[str], str], own: str = "",
-        *, of_centre: bool = False,
+        *, of_centre: bool = False, seats: bool = False,
     ) -> None:  # fmt: skip
-        """``of_centre``: cases of many stations, in a table at first; a new one begins on the page of calls."""
+        """``of_centre``: cases of many stations, in a table at first; a new one begins on the page of calls. ``seats``:
+        several people work on them, each of whom has some in hand."""
         super().__init__()
         self._of_centre = of_centre
+        self._seats = seats
         self._kit = kit
         self._officer = officer
         self._own = own
@@ -58,7 +62,7 @@ class BoardFilterBar(QWidget):
         self.days = Combo(kit)
         self.mine = Button(kit, "board.filter.mine", name="board_mine")
         self.desks = Combo(kit)
-        self.unit, self.state = Combo(kit), Combo(kit)
+        self.unit, self.state, self.visit, self.hand = (Combo(kit) for _ in range(4))
         self.sort = Combo(kit)
         self._build()
         self._connect()
@@ -77,6 +81,8 @@ class BoardFilterBar(QWidget):
             own=self._own,
             unit=self.unit.value(),
             state=CaseState(self.state.value()) if self.state.value() else None,
+            visit=self.visit.value(),
+            hand=self.hand.value(),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,8 +105,8 @@ class BoardFilterBar(QWidget):
         self.type.set_value("")
         self.days.set_value(_ALL_DAYS)
         self.mine.setChecked(False)
-        self.unit.set_value("")
-        self.state.set_value("")
+        for combo in (self.unit, self.state, self.visit, self.hand):
+            combo.set_value("")
         self.desks.set_value(Desks.EVERY.value)
         self.text.clear()
         self.changed.emit()
@@ -118,6 +124,25 @@ class BoardFilterBar(QWidget):
         every = Option("", key="assigned.every_unit")
         self.unit.set_options((every, *(Option(name, text=name) for name in units)))
         self.unit.set_value(chosen if chosen in units else "")
+
+    def offer_who_works(self, claims: Iterable[WorkClaim]) -> None:
+        """Offer who has a case in hand, whoever is signed in first, keeping the choice."""
+        chosen = self.hand.value()
+        names = {
+            one.officer: one.name for one in claims if kind_of_work(one.about) is WorkKind.CASE
+        }
+        names.pop(self._officer, None)
+        found = sorted((name, number) for number, name in names.items())
+        if chosen not in ("", NOBODY, self._officer, *names):  # let go of it all meanwhile
+            found.append((self.hand.currentText(), chosen))
+        fixed = (("", "every"), (self._officer, "mine"), (NOBODY, "nobody"))
+        self.hand.set_options(
+            (
+                *(Option(value, key=f"board.hand.{name}") for value, name in fixed),
+                *(Option(number, text=name) for name, number in found),
+            )
+        )
+        self.hand.set_value(chosen)
 
     def offer_desks(self, *, several: bool) -> None:
         """Offer the choice of desks where the station has several; chosen, it stays."""
@@ -152,7 +177,14 @@ class BoardFilterBar(QWidget):
         texts.bind(self.state.setAccessibleName, "board.table.state")
         states = (Option(one.value, key=f"board.state.{one.value}") for one in CaseState)
         self.state.set_options((Option("", key="board.filter.every_state"), *states))
+        self.visit.setObjectName("board_visit")
+        texts.bind(self.visit.setAccessibleName, "board.filter.visit")
+        kinds = (Option(one.value, key=f"visits.kind.{one.value}") for one in Visit)
+        self.visit.set_options((Option("", key="board.filter.every_visit"), *kinds))
+        self.hand.setObjectName("board_hand")
+        texts.bind(self.hand.setAccessibleName, "board.filter.hand")
         self.offer_units(())
+        self.offer_who_works(())
         self.desks.setObjectName("board_desks")
         texts.bind(self.desks.setAccessibleName, "case_holder.filter")
         names = {Desks.EVERY: "every", Desks.OWN: "own", Desks.WAITING: "waiting"}
@@ -161,17 +193,29 @@ class BoardFilterBar(QWidget):
         )
         self.desks.hide()
         self.sort.set_options(tuple(Option(s.value, key=f"board.filter.{s.value}") for s in SortBy))
-        row = Row(self._kit, self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """A centre has more to choose by than a line holds."""
+        column = Column(self._kit, self)
+        row = Row(self._kit)
         row.addWidget(self.new)
         row.addWidget(self.mode)
         row.addStretch(1)
         row.addWidget(self.text, 1)
-        of_centre, of_station = (self.unit, self.state), (self.new, self.mine, self.sort)
+        column.addLayout(row)
+        if self._of_centre:
+            row = Row(self._kit)
+            column.addLayout(row)
+        of_centre = (self.unit, self.state, self.visit, self.hand)
+        of_station = (self.new, self.mine, self.sort)
         for widget in (*of_centre, self.type, self.days, self.desks, self.mine, self.sort):
             row.addWidget(widget)
         for widget in of_station if self._of_centre else of_centre:
             widget.hide()
         if self._of_centre:
+            row.addStretch(1)
+            self.hand.setVisible(self._seats)
             self.mode.set_value(TABLE)
 
     def _connect(self) -> None:
@@ -179,7 +223,9 @@ class BoardFilterBar(QWidget):
         self.mode.chosen.connect(self.mode_chosen)
         self.text.textChanged.connect(self._tell)
         self.mine.toggled.connect(self._tell)
-        for combo in (self.type, self.days, self.desks, self.sort, self.unit, self.state):
+        for combo in (self.type, self.days, self.desks, self.sort, self.unit, self.state,
+            self.visit, self.hand,
+        ):  # fmt: skip
             combo.currentIndexChanged.connect(self._tell)
 
     def _tell(self) -> None:

@@ -332,7 +332,7 @@ class Lanes(QWidget):
     moved = Signal(str, object)
     more_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, cards: CardPainter, texts: CardTexts) -> None:
+    def __init__(self, kit: Kit, cards: CardPainter, texts: CardTexts, *, moves: bool) -> None:
         super().__init__()
         self._cards = cards
         self._lanes = {state: BoardColumn(kit, state, cards) for state in COLUMNS}
@@ -349,6 +349,7 @@ class Lanes(QWidget):
             lane.view.typed.connect(self._type)
             lane.view.opened.connect(self.opened)
             lane.model.set_describe(texts)
+            lane.model.moves = moves
             lane.model.dropped.connect(self.moved)
             lane.view.end_near.connect(partial(self.more_wanted.emit, lane.model.state))
             lane.view.selectionModel().currentChanged.connect(self._current_changed)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop.domain.case_file.card_clock import CardEnds
 from desktop.domain.case_file.views import CaseCard
@@ -14,6 +14,9 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums
+
+NOBODY: Final = "-"
+"""In the place of an officer's number: cases that nobody has in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class ReckonedCard:
 class BoardOnly:
     """Which cards. ``""`` and None are any. ``text`` is looked for in names and numbers; those of a type among
     ``types`` count as found. ``not_elsewhere``: cases another desk than ``own`` holds are left out; ``offered``:
-    only those another desk offers to ``own``. ``unit``: the name of the station."""
+    only those another desk offers to ``own``. ``unit``: the name of the station; ``visit``: the kind of visit;
+    ``hand``: the officer who has the case in hand, ``NOBODY`` for cases that nobody has."""
 
     type: str = ""
     since: datetime | None = None
@@ -45,6 +49,8 @@ class BoardOnly:
     not_elsewhere: bool = False
     offered: bool = False
     unit: str = ""
+    visit: str = ""
+    hand: str = ""
 
 
 class BoardOrder(Enum):
