@@ -30,8 +30,8 @@ from desktop.ui.sign_in.checks import name_fault, number_fault, plain, unit_code
 
 _LETTER = "C"
 _APPROVALS = ("*.approval",)
-_JOINING = "sign_in.join.approval_explain", "sign_in.join.server"
-_RENEWING = "sign_in.renew.explain", "sign_in.renew.server"
+_JOINING = "sign_in.join.approval_explain", "sign_in.join.server", "sign_in.join.compare"
+_RENEWING = "sign_in.renew.explain", "sign_in.renew.server", "sign_in.renew.compare"
 
 
 class CardPart(QWidget):
@@ -86,7 +86,7 @@ class ApprovalPart(QWidget):
     def __init__(self, kit: Kit, *, renewing: bool) -> None:
         super().__init__()
         self._renewing = renewing
-        explain, server = _RENEWING if renewing else _JOINING
+        explain, server, compare = _RENEWING if renewing else _JOINING
         self.number = TextField(kit, "join_own_number", "sign_in.field.number", digits=True)
         self.password = PasswordField(kit, "join_own_password", "sign_in.field.password")
         ours, theirs = KeyValues(kit, right=False), KeyValues(kit, right=False)
@@ -99,7 +99,7 @@ class ApprovalPart(QWidget):
         self.server.set_hint_key(Tone.NEUTRAL, "sign_in.join.server_hint")
         self._panel = Card(kit, panel="grey")
         self._panel.body.addWidget(theirs)
-        self._panel.body.addWidget(Label(kit, "sign_in.join.compare", wrap=True))
+        self._panel.body.addWidget(Label(kit, compare, wrap=True))
         column = Column(kit, self, gap="space_m")
         column.addWidget(Label(kit, explain, ink="muted", wrap=True))
         self._ours = ours

@@ -73,15 +73,18 @@ class SignInForm(QWidget):
         recover.clicked.connect(self.recovery_asked)
         buttons = Row(kit)
         buttons.addWidget(recover)
-        if on_server:
-            keys = Button(kit, "sign_in.renew.offer", variant=Variant.QUIET, name="new_keys")
-            keys.clicked.connect(self.keys_asked)
-            buttons.addWidget(keys)
         buttons.addStretch(1)
         buttons.addWidget(self._submit)
         for part in (self.banner, self.number, self.password, self.progress):
             column.addWidget(part)
         column.addLayout(buttons)
+        if on_server:  # in a line of its own: two such offers are wider than the card
+            keys = Button(kit, "sign_in.renew.offer", variant=Variant.QUIET, name="new_keys")
+            keys.clicked.connect(self.keys_asked)
+            row = Row(kit)
+            row.addWidget(keys)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def start(self, number: str = "") -> None:
         """Wait for an officer; a known number leaves only the password to type."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts
 from desktop.domain.errors import TrustError
 from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.ui.shared.kit.kit import Kit
@@ -15,6 +16,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.texts import zh
 from tests.ui.pages.errors import tells
 from tests.ui.pages.file_page import FilePage
+from tests.ui.pages.looks import each_look
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.sign_in.conftest import OWN, THEIRS, KeyFile
 
@@ -84,7 +86,11 @@ def test_a_pc_that_has_joined_takes_new_keys_before_anybody_signs_in(
     qtbot.addWidget(window)
     page, approval = FilePage(qtbot, window), tmp_path / "seat.approval"
     page.show()
+    for _ in each_look(kit):
+        assert clipped_texts(window) == []
+    kit.texts.set_language("zh_CN")
     page.click("new_keys")
+    assert clipped_texts(window) == []
     page.click("join_anew")
     assert page.find("join_own_number").hasFocus(), "what lacks is asked for first"
     page.fill("join_own_number", "620009")
