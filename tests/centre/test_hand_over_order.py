@@ -9,10 +9,16 @@ from pathlib import Path
 
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.hand_over_slip import handover_of
+from desktop.domain.case_file.letter_rows import letter_rows
+from desktop.domain.ids import CaseId
 from desktop.domain.orders.dispatch import Dispatch, found_receiver
 from desktop.domain.progress import SILENT
 from desktop.services.orders.answers.dispatch_batches import dispatch_to, receivers, sent_batches
-from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_order
+from desktop.services.orders.answers.hand_over_order import (
+    TelephoneCall,
+    hand_over_order,
+    hand_over_stops,
+)
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.error_texts import refused
@@ -40,6 +46,24 @@ def test_what_was_read_over_the_telephone_is_handed_over_and_its_letter_follows(
     refused("pack.nothing", lambda: told(TelephoneCall("周 3301")))
     (written,) = write_batches(centre, (batch,), quick_folder / "out", SILENT)
     assert written.letter.is_file()
+
+
+def test_what_was_read_in_one_call_is_one_batch(centre: Session) -> None:
+    """Two payments into one account were read once; the letter that follows names the account once."""
+    centre = replace(centre, ids=centre.ids.bound_to(centre.profile.device))
+    form = a_form(centre)
+    paid = form.transfers[0]
+    form = replace(form, transfers=(paid, replace(paid, id="t9", amount="2000.00", serial="")))
+    for index in range(2):
+        issue_stop(centre, form, index, confirmed=True)
+        form = form.recorded()
+    case, call = CaseId(form.case_id), TelephoneCall("周 3301", to="中国农业银行")
+    hand_over_stops(centre, case, {paid.id, "t9"}, call)
+    (batch,) = sent_batches(centre).batches
+    (row,) = letter_rows(batch)
+    assert (batch.answered_by, len(row.orders)) == ("周 3301", 2)
+    hand_over_stops(centre, case, {paid.id}, call)
+    assert len(sent_batches(centre).batches) == 1, "what was handed over waits no more"
 
 
 def test_a_receiver_is_named_where_the_order_has_no_bank(centre: Session) -> None:

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from desktop.domain.case_file.order_words import words_in
 from desktop.domain.errors import AppError
-from desktop.domain.orders.answer import QueuedAnswer, Trouble
+from desktop.domain.orders.answer import QueuedAnswer, Trouble, names_in
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.term import usual_period
 from desktop.domain.progress import Progress
@@ -58,13 +58,17 @@ class AssignDialog(FormDialog):
         columns = order_columns(kit, view_of_row, _COLUMNS)
         self.table = OrderList[OrderRow](
             kit, "assign_orders", "centre.answers.assign_orders", columns, view_of_row,
-            rows=_IN_SIGHT, unit=232,
+            rows=_IN_SIGHT, widths={"unit": 232},
         )  # fmt: skip
-        cells, named = asked_text(kit, item), item.answer.number or item.answer.account
+        cells, numbers = asked_text(kit, item), names_in(item.answer.number)
+        named = numbers[0] if len(numbers) == 1 else item.answer.account or item.answer.number
+        several = max(len(numbers), len(names_in(item.answer.key)))
         asked = FormText(text=cells, name="assign_asked", role="small", ink="")
+        shared = FormText("centre.answers.assign_shared", ink="amber", params={"count": several})
         rows: Rows = (
             FormText(text=trouble_text(kit, item)),
             *([asked] if cells else []),
+            *([shared] if several > 1 else []),
             Input("field", "centre.answers.assign_field", value=named, then=self._look),
             self.table,
             FormText("centre.answers.assign_note", role="small"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, Generic, TypeVar
 
@@ -57,15 +57,15 @@ def order_columns(
 
 
 class OrderList(Listing[T], Generic[T]):
-    """Orders in a dialog. ``rows``: how many are in sight without scrolling; ``unit``: pixels of the station, where the
-    target takes what is left."""
+    """Orders in a dialog. ``rows``: how many are in sight without scrolling; ``widths``: pixels of columns that are not
+    as usual, the station's among them; the target takes what is left."""
 
     def __init__(
         self, kit: Kit, name: str, title_key: str, columns: Sequence[TableColumn[T]],
-        view_of: Callable[[T], OrderView], *, rows: int, unit: int,
+        view_of: Callable[[T], OrderView], *, rows: int, widths: Mapping[str, int],
     ) -> None:  # fmt: skip
-        widths = {**_WIDTHS, "unit": unit}
-        super().__init__(kit, name, title_key, columns, lambda row: view_of(row).order.id, widths)
+        pixels = {**_WIDTHS, **widths}
+        super().__init__(kit, name, title_key, columns, lambda row: view_of(row).order.id, pixels)
         space = kit.theme.space
         self.setFixedHeight(space("table_header") + rows * space("table_row"))
 

@@ -48,7 +48,7 @@ class ReceiverDialog(FormDialog):
         columns = order_columns(kit, view_of_row, _COLUMNS)
         self.table = OrderList[OrderRow](
             kit, "name_orders", "centre.packs.orders", columns, view_of_row,
-            rows=min(len(orders), _IN_SIGHT), unit=220,
+            rows=min(len(orders), _IN_SIGHT), widths={"unit": 220},
         )  # fmt: skip
         rows: Rows = (
             FormText("centre.packs.name_note"),

@@ -17,11 +17,14 @@ from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import Issued, issue_stop
 from desktop.services.session import Session
 from desktop.ui.intake.form.draft_saver import SaveState
+from desktop.ui.intake.stop.phone_stop import phone_form
+from desktop.ui.intake.stop.stop_candidate import StopCandidate
+from desktop.ui.shared.dialogs.form_dialog import FormText
 from tests.support.away_store import AwayStore, on_server
-from tests.support.sessions import Seat
+from tests.support.sessions import Seat, a_form
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms
-from tests.ui.intake.samples import sample_form
+from tests.ui.intake.samples import PAYEE, sample_form
 from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
 
@@ -89,6 +92,22 @@ def test_what_was_read_over_the_telephone_is_handed_over_once_it_stands(
     file = case_file(seat.session, CaseId(page.form.case_id))
     handed = {view.order.transfer: view.order.dispatch.answered_by for view in file.orders}
     assert handed == {one.id: "Zhou 3301" if one.payee_bank else "" for one in page.form.transfers}
+
+
+def test_an_account_is_read_out_once_with_what_was_paid_into_it(seat: Seat) -> None:
+    """Two payments into one account are one block with their sum; another holder is read out by itself."""
+    first, *_ = sample_form(a_form(seat.session)).transfers
+    paid = (
+        first,
+        replace(first, id="t2", amount="2,000.00"),
+        replace(first, id="t3", payee_name="别人"),
+    )
+    picked = [StopCandidate(place, one, ()) for place, one in enumerate(paid)]
+    form = phone_form("", picked, seat.session.directories, str)
+    shown = [part for part in form.rows if isinstance(part, FormText)]
+    assert sum(part.text == PAYEE for part in shown) == 2
+    together = [part.params for part in shown if part.key == "calls.phone.together"]
+    assert [dict(params)["amount"] for params in together] == ["100,000.00"]
 
 
 def test_what_reached_the_server_in_its_last_moment_is_not_sent_twice(

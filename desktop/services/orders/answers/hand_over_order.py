@@ -6,6 +6,7 @@ table of the batch can be written when there is time.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,13 +56,16 @@ def hand_over_order(session: Session, order: str, call: TelephoneCall) -> Dispat
     return made_of(session, (order,))[0]
 
 
-def hand_over_stop(session: Session, case: CaseId, transfer: str, call: TelephoneCall) -> None:
-    """The same of what was ordered about a payment of a case; nothing where nothing of it waits to be sent."""
+def hand_over_stops(
+    session: Session, case: CaseId, transfers: Collection[str], call: TelephoneCall
+) -> None:
+    """The same of what was ordered about payments of a case and read in one call: one batch, so that its letter names
+    an account once. Nothing where nothing of it waits to be sent."""
     session.require(Permission.DISPATCH)
     with session.store.write() as transaction:
         file = transaction.case_file(case)
         orders = file.orders if file is not None else ()
-        views = tuple(v for v in orders if v.order.transfer == transfer and is_to_send(v))
+        views = tuple(v for v in orders if v.order.transfer in transfers and is_to_send(v))
         if views:
             _record(session, transaction, views, call)
 
@@ -77,10 +81,12 @@ def _record(
         raise UserInputError("slip.handed_later")
     if not views:
         raise UserInputError("pack.nothing")
-    (named, waiting), *_ = grouped_by_receiver(session, views).items()
-    name = named or without_hidden(call.to).strip()
-    if not name or max(len(name), len(who)) > LONGEST_RECEIVER:
-        raise UserInputError("pack.no_receiver", most=LONGEST_RECEIVER)
     taken = numbers_taken(session, transaction)
-    number = batch_number(session.profile.device_letter, session.today, taken)
-    record_dispatch(session, transaction, Dispatch(number, at, by_telephone(name, who)), waiting)
+    for named, waiting in grouped_by_receiver(session, views).items():
+        name = named or without_hidden(call.to).strip()
+        if not name or max(len(name), len(who)) > LONGEST_RECEIVER:
+            raise UserInputError("pack.no_receiver", most=LONGEST_RECEIVER)
+        number = batch_number(session.profile.device_letter, session.today, taken)
+        taken.add(number)
+        sent = Dispatch(number, at, by_telephone(name, who))
+        record_dispatch(session, transaction, sent, waiting)

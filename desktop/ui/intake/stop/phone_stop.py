@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.money.amounts import capitals, format_yuan
+from desktop.domain.orders.target import compared
 from desktop.domain.reference.directories import Directories
 from desktop.services.cases.form.read_form import group_account
-from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_stop
+from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_stops
 from desktop.services.session import Session
 from desktop.ui.intake.stop.stop_candidate import StopCandidate
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, Part
@@ -20,15 +23,15 @@ Words = Callable[[str], str]
 def phone_form(
     why: str, picked: Sequence[StopCandidate], directories: Directories, words: Words
 ) -> Form:
-    """Whom to call and what to read, a block a payment; behind those of each bank who answered there. ``why``: what is
+    """Whom to call and what to read, a block an account; behind those of each bank who answered there. ``why``: what is
     the matter with the server."""
     parts: list[Part] = [
         FormText(text=why, ink="red"),
         FormText("calls.phone.explain", ink="amber"),
     ]
     for place, items in enumerate(_by_bank(picked).values()):
-        for item in items:
-            parts += _block(item, directories, words)
+        for paid in _by_account(items).values():
+            parts += _block(paid, directories, words)
         parts.append(Input(f"who_{place}", "calls.phone.who"))
     return Form(
         name="phone_stop",
@@ -57,9 +60,10 @@ def hand_over_called(session: Session, case: CaseId, calls: Mapping[str, Telepho
     """What was read over the telephone is handed over, as far as its orders stand. Whoever may not dispatch leaves that
     to a dispatcher, who finds it in the story."""
     if session.officer.may(Permission.DISPATCH):
-        for transfer, call in calls.items():
+        for call in dict.fromkeys(calls.values()):
             if call.to:
-                hand_over_stop(session, case, transfer, call)
+                read = [transfer for transfer, own in calls.items() if own == call]
+                hand_over_stops(session, case, read, call)
 
 
 def _by_bank(picked: Sequence[StopCandidate]) -> dict[str, list[StopCandidate]]:
@@ -69,8 +73,21 @@ def _by_bank(picked: Sequence[StopCandidate]) -> dict[str, list[StopCandidate]]:
     return found
 
 
-def _block(item: StopCandidate, directories: Directories, words: Words) -> Iterator[Part]:
-    transfer, dot = item.transfer, words("intake.dot")
+def _by_account(items: Sequence[StopCandidate]) -> dict[Hashable, list[StopCandidate]]:
+    """An account is read out and stopped once, whatever was paid into it; another holder is another account."""
+    found: dict[Hashable, list[StopCandidate]] = {}
+    for item in items:
+        transfer = item.transfer
+        account = compared(transfer.payee_account)
+        own = not account or "*" in account
+        found.setdefault(transfer.id if own else (account, transfer.payee_name.strip()), []).append(
+            item
+        )
+    return found
+
+
+def _block(paid: list[StopCandidate], directories: Directories, words: Words) -> Iterator[Part]:
+    transfer, dot = paid[0].transfer, words("intake.dot")
     hotline = directories.hotline(transfer.payee_bank)
     numbers = hotline.numbers if hotline is not None else ()
     bank = transfer.payee_bank or words("calls.phone.no_bank")
@@ -78,9 +95,22 @@ def _block(item: StopCandidate, directories: Directories, words: Words) -> Itera
     yield FormText(
         text=group_account(transfer.payee_account) or transfer.order_number, role="figure", ink=""
     )
+    for item in paid:
+        yield from _payment(item, dot)
+    sums = [amount_of(item.transfer.amount) for item in paid]
+    known = [fen for fen in sums if fen]
+    if len(known) == len(sums) > 1:
+        whole = {"amount": format_yuan(sum(known)), "capitals": capitals(sum(known))}
+        yield FormText(
+            "calls.phone.together", role="section", ink="", params={"count": len(paid), **whole}
+        )
+
+
+def _payment(item: StopCandidate, dot: str) -> Iterator[Part]:
+    transfer = item.transfer
+    facts = (transfer.payee_name, transfer.amount, item.capitals, transfer.time)
+    yield FormText(text=dot.join(part for part in facts if part), ink="")
     payer = transfer.payer_name, group_account(transfer.payer_account), transfer.payer_bank
-    paid = (transfer.payee_name, transfer.amount, item.capitals, transfer.time)
-    yield FormText(text=dot.join(part for part in paid if part), ink="")
     if any(payer):
         yield FormText(
             "calls.phone.payer", ink="", params={"payer": dot.join(part for part in payer if part)}
