@@ -43,6 +43,9 @@ def test_a_slip_waits_for_its_bundle(place: Place, clock: HandClock) -> None:
     station.json("bundle", "export", "--to", stick)
     centre.json("centre", "ingest", stick)
     assert waiting(place, order["order"]) == []
+    centre.json("centre", "hand-over", order["number"], "--to", "周 3301")
+    centre.refused("pack.nothing", "centre", "hand-over", order["number"], "--to", "周 3301")
+    centre.refused("pack.nothing", "centre", "pack", "--to", place.stick("none"))
 
 
 def test_a_slip_goes_out_in_a_batch_before_its_bundle_and_once(

@@ -22,6 +22,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.masking import masked_cells
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
+from desktop.services.look_up import order
 from desktop.services.orders.answers.answer_queue import (
     NO_REPLY,
     compare_answer,
@@ -35,22 +36,36 @@ from desktop.services.orders.answers.dispatch_batches import (
     remind,
     to_chase,
 )
+from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_order
 from desktop.services.orders.answers.slip_batches import batch_slips
 from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.session import Session
 
 
 def hand_over(context: CommandContext) -> CommandOutcome:
-    """To whom an order known by its slip alone was handed, now."""
+    """To whom an order was handed, now: one known by its slip alone, or one that is here and waits to be sent."""
     args = context.args
     with centre_session(context) as session:
         slips = waiting_slips(session)
         numbers = {one.order.number: one.id for one in slips if one.order is not None}
-        hand_over_slip(session, numbers.get(args.order, args.order), args.to, args.how)
+        name = numbers.get(args.order, args.order)
+        here = "" if name in {one.id for one in slips} else _order_here(session, name)
+        if here and args.how == WAYS[0]:
+            hand_over_order(session, here, TelephoneCall(args.to, to=args.receiver))
+        else:
+            hand_over_slip(session, name, args.to, args.how)
     return CommandOutcome(
         {"order": args.order, "handed_to": args.to},
         (context.text("slip_handed", number=args.order, to=args.to),),
     )
+
+
+def _order_here(session: Session, key: str) -> str:
+    """Its id by id or number; "" for one that is known by no more than a slip."""
+    try:
+        return order(session, key).order.id
+    except UserInputError:
+        return ""
 
 
 def add_options(replies: Any) -> None:
@@ -115,6 +130,7 @@ def add(verb: Any) -> None:
     handed = verb("hand-over", hand_over)
     handed.add_argument("order", metavar="ORDER")
     handed.add_argument("--to", metavar="NAME", required=True)
+    handed.add_argument("--receiver", metavar="INSTITUTION", default="")
     handed.add_argument("--how", choices=WAYS, default=WAYS[0])
     replies = verb("replies", take_replies)
     replies.add_argument("files", metavar="FILE", nargs="*")
