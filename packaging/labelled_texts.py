@@ -116,7 +116,7 @@ def examples(
         if truth is None or truth.get("direction") not in ("out", "in"):
             continue
         yield Example(INCOMING, described, truth["direction"] == "in", 1.0)
-        payment = Payment(candidate, truth["direction"])
+        payment = Payment(candidate, truth["direction"], len(decided))
         before = decided[-1] if decided else None
         yield from _field_examples(layout, features, payment, before, truth)
         decided.append(payment)

@@ -281,6 +281,8 @@ def test_the_share_found_in_later_sets_stays(held_out: Path, precise: float, sha
         ("转账限额：每笔5万，每天最多3笔", []),
         ("转了3笔，共15万", ["150000.00"]),
         ("转了5万，大小写：伍万元整", ["50000.00"]),
+        ("12号晚扣了1000×3", ["1000.00"] * 3),
+        ("支付了1000元×3张卡", ["1000.00"]),
     ],
 )
 def test_one_sum_paid_several_times_is_several_payments(text: str, sums: list[str]) -> None:

@@ -86,6 +86,9 @@ _SHORT_NAMES: Final = {
     "spd bank": "上海浦东发展银行", "spd": "上海浦东发展银行", "cib": "兴业银行", "cgb": "广发银行", "hxb": "华夏银行",
 }  # fmt: skip
 """What people write in a hurry, and what means a bank only beside a payment."""
+_IN_SHORT: Final = (
+    ("邮储银行", "中国邮政储蓄银行"), ("邮政储蓄银行", "中国邮政储蓄银行"), ("浦发银行", "上海浦东发展银行"),
+)  # fmt: skip
 _BANK_END: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:银行|农商行|农信|信用社|信用联社)$")
 _SIMPLIFIED: Final = str.maketrans(
     "國設農業興華東廣發滬郵儲蓄寧陝蘇連貴", "国设农业兴华东广发沪邮储蓄宁陕苏连贵"
@@ -133,16 +136,20 @@ def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
         if len(name) < 3 or _NO_BANK.search(name) or any(name.endswith(noise) for noise in _NOISE):
             continue
         found = directories.hotline(name) or directories.hotline(name.translate(_SIMPLIFIED))
-        if found is not None and is_person(name.removesuffix(found.name)):
-            start = end - len(
-                found.name
-            )  # ``郑小伟中国银行``: a picture's reader loses the space between them
-            name = found.name
+        if found is not None and (written := _behind_person(name, found.name)):
+            start, name = end - len(written), written
         branch = bool(re.search(r"(?:分行|支行|营业部|营业室|分理处|储蓄所)$", name))
         if claims.take(start, end):
             value = name if branch or found is None else found.name
             sure = Confidence.SURE if found else Confidence.DOUBTFUL
             yield Token(BANK, value, start, end, sure, pattern="bank_full")
+
+
+def _behind_person(name: str, known: str) -> str:
+    """The bank alone of ``陈小东农业银行``, as people write who is paid where, and as a picture's reader loses spaces;
+    empty where nobody's name stands before it."""
+    forms = (known, known.removeprefix("中国"), *(one for one, of in _IN_SHORT if of == known))
+    return next((form for form in forms if is_person(name.removesuffix(form))), "")
 
 
 def _written(claims: Claims) -> Iterator[tuple[int, int]]:

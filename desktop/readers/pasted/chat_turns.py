@@ -35,11 +35,11 @@ _LABEL: Final = re.compile(
     r"时间|金额|账[号户]|卡号|户名|姓名|银行|行$|单号|流水|方式|编号|电话|手机|身份证|地址|备注|摘要|类型|状态|商户|网址|订单|日期|币|余额|用途|名称|号码|号$"
     r"|[卡]$|[付收][款方]|Status|Time|Amount|ID|No|account|Seller|Payment|Price|Date|Currency|Merchant|^[a-z]{4,5}$|通知|^注"
 )
-_OURS: Final = re.compile(
+OURS: Final = re.compile(
     r"^(?:我|本人|[Mm]e|事主|报警人|报案人|受害人|群众|[报答乙]|用户.{0,6})$|\((?:我|本人|报警人|事主|受害人)\)"
 )
 _ELDER: Final = re.compile(r"^(?:大妈|大爷|大嬢|嬢嬢|爸爸|[爸妈])$")
-_THEIRS: Final = re.compile(
+THEIRS: Final = re.compile(
     r"客服|老师|导师|助[理教]|任务|派单|财务|专员|经理|接待|管理|理赔|教授|领导|队长|律师|主任|系统|平台|中介|卖家|对方|骗子|群主|票务|警官|警察|民警|接警|话务"
     r"|柜员|工作人员|催收|班长|官方|审核|主播|兼职|教练|组长|交易员|代购|女儿|儿子|[小]妹|^[他她问接甲]$|[Aa]dmin|[Ss]ervice"
 )
@@ -59,7 +59,7 @@ _NOT: Final = re.compile(
     r"没(?!到|发|成|收|有到)|不(?!是|知|然|就|敢信|晓)|未|拿不出|我还有|只有|就有|要(?!我|是)|才能|再(?!付了|转了|打了|交了|次)|剩|怎么(?!又?少)|明天|先试|想|准备|吗|多少|一共就|差|可以"
 )
 _REFUSED: Final = re.compile(r"[,，]?\s?(?:我|但我|我就|还)?(?:没|不|未)")
-_CONFIRMS: Final = re.compile(
+CONFIRMS: Final = re.compile(
     r"(?<![没不未])(?:转|打|付|交|充|汇|扫|投|缴)(?:了|过去了|完了|好了|给你了)|已(?:转|打|付|交|汇|充)|照做|也(?:转|付|打|交)了"
 )
 _CLAUSE: Final = re.compile(r"[,，、。;；!?\n]|(?<=[^0-9]) ")
@@ -95,10 +95,10 @@ def turns(text: str, begin: int, stop: int) -> tuple[Turn, ...]:
     names = [who for who, _, _ in heads]
     if len(heads) < _FEWEST or len(set(names)) < 2 or len(set(names)) == len(names):
         return ()
-    ours = {who for who in names if _OURS.search(who)}
+    ours = {who for who in names if OURS.search(who)}
     ours = ours or {who for who in names if _ELDER.search(who)}
-    if not ours and any(_THEIRS.search(who) for who in names):
-        ours = {who for who in names if not _THEIRS.search(who)}
+    if not ours and any(THEIRS.search(who) for who in names):
+        ours = {who for who in names if not THEIRS.search(who)}
     if all(_FAMILY.search(who) for who in names) or not ours or len(ours) == len(set(names)):
         return ()
     edges = [*(head for _, head, _ in heads[1:]), stop]
@@ -156,7 +156,7 @@ def spoken_sums(text: str, talk: Sequence[Turn], tokens: Sequence[Token]) -> lis
 
 
 def _confirms(body: str) -> bool:
-    found = _CONFIRMS.search(body)
+    found = CONFIRMS.search(body)
     return found is not None and not _NOT.search(body)
 
 

@@ -27,7 +27,13 @@ from desktop.readers.pasted.folded_text import FoldedText, fold
 from desktop.readers.pasted.learned.payment_model import PaymentModel, shipped_payment_model
 from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED, read_payments
 from desktop.readers.pasted.name_finder import find_names
-from desktop.readers.pasted.number_finder import find_long, find_masked, find_papers, find_phones
+from desktop.readers.pasted.number_finder import (
+    ACCOUNT_KINDS,
+    find_long,
+    find_masked,
+    find_papers,
+    find_phones,
+)
 from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
 from desktop.readers.pasted.remembered import forget
 from desktop.readers.pasted.table_finder import find_cells
@@ -217,13 +223,15 @@ def grouped(text: str, tokens: Sequence[Token]) -> list[PaymentGroup]:
 
 
 def _left_over(tokens: Sequence[Token], used: Sequence[Token]) -> Iterator[Token]:
-    """Those that no payment has, nor any sign of them."""
+    """Those that no payment has, nor any sign of them, nor the same account elsewhere."""
     taken = sorted({(token.start, token.end) for token in used})
     starts = [start for start, _ in taken]
+    accounts = {token.value for token in used if token.kind in ACCOUNT_KINDS}
     for token in tokens:
         before = bisect_left(starts, token.end) - 1
         free = before < 0 or taken[before][1] <= token.start
-        if free and token.kind != CHANNEL and token.role != SENDER:
+        again = token.kind in ACCOUNT_KINDS and token.value in accounts
+        if free and not again and token.kind != CHANNEL and token.role != SENDER:
             yield token
 
 

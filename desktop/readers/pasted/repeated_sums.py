@@ -19,15 +19,20 @@ _AFTER: Final = re.compile(
 
 
 _COUNTED_BEHIND: Final = re.compile(
-    rf"(?:元|块)?\s?(?:一次)?[,，]?\s?(?:刷|转|充|打|付|扫|买)了{_COUNT}[次笔回]"
+    rf"(?:元|块)?\s?(?:一次)?[,，]?\s?(?:刷|转|充|打|付|扫|买|扣)了{_COUNT}[次笔回]"
 )
 """``648元刷了五次``, ``5000一次 转了两次``."""
+_MULTIPLIED: Final = re.compile(
+    r"(?:元|块)?\s?[×✕xX*]\s?(?P<count>[2-9]|1[0-9])(?![0-9.,]|\s?[张份件个本台瓶盒箱只双套斤条罐床包])"
+)
+"""``1000×3``, but not three cards of 1000."""
 
 
 def times_paid(text: str, begin: int, start: int, end: int, stop: int) -> int:
     """How often the sum ``text[start:end]`` of the message ``text[begin:stop]`` was paid; 1 where nothing says."""
     before = text[max(begin, start - _REACH) : start]
-    if counted := _COUNTED_BEHIND.match(text[end : min(stop, end + _REACH)]):
+    behind = text[end : min(stop, end + _REACH)]
+    if counted := _COUNTED_BEHIND.match(behind) or _MULTIPLIED.match(behind):
         return min(_number(counted["count"]), _MOST)
     if not _EACH.search(before):
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ LEARNED: Final = "learned"
 """What a field that the model chose gives as its pattern."""
 _WAYS: Final = {"out": MoneyDirection.OUT, "in": MoneyDirection.IN}
 _FAILED: Final = "failed"
-_OF_PATTERNS: Final = 2.5
+_OF_PATTERNS: Final = 4.0
 """How much less has to speak for what the patterns say too."""
 _OF_CLOCK: Final = 2.0
 """How much less has to speak for a day where the time of day is known: it was on some day."""
@@ -179,7 +180,8 @@ def decide(
         if score <= (-_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
             continue
-        payment = Payment(one, "in" if model.sums.score(places, INCOMING) > 0 else "out")
+        way = "in" if model.sums.score(places, INCOMING) > 0 else "out"
+        payment = Payment(one, way, len(decided))
         _choose_fields(payment, scorer, decided[-1] if decided else None)
         decided.append(payment)
         found += _groups(tokens, layout, payment, former, now)
@@ -191,7 +193,26 @@ def decide(
 def _choose_fields(payment: Payment, scorer: _Scorer, before: Payment | None) -> None:
     """For each field the likeliest candidate, none on both sides."""
     for kind, names in FIELDS.items():
-        payment.fields.update(_apart(scorer.ranked(payment, kind, names, before)))
+        ranked = scorer.ranked(payment, kind, names, before)
+        clock = payment.fields.get(CLOCK)
+        if kind == DAY and clock is not None and clock.token is None:  # ``1012`` is not both
+            ranked = {
+                name: [one for one in chosen if one.candidate.start != clock.start]
+                for name, chosen in ranked.items()
+            }
+        if kind == NAME:
+            ranked = {name: _glued(payment, scorer, name) or ones for name, ones in ranked.items()}
+        payment.fields.update(_apart(ranked))
+
+
+def _glued(payment: Payment, scorer: _Scorer, name: str) -> list[_Chosen]:
+    """``刘小妹工商银行``: whose name runs into the bank of one side is of that side, whatever stands elsewhere."""
+    bank = payment.fields.get(name.replace("_name", "_bank"))
+    return [
+        _Chosen(one, math.inf)
+        for one in scorer.layout.candidates[NAME]
+        if bank is not None and one.end == bank.start and "tagged" in one.source
+    ]
 
 
 def _apart(ranked: Mapping[str, list[_Chosen]]) -> dict[str, FieldCandidate]:
@@ -240,9 +261,15 @@ def _groups(
     if channel is not None:
         parts[CHANNEL] = channel
     often = len(former) or times_paid(text, 0, one.start, one.end, len(text))
-    if often > 1 and TIME in parts and len(parts[TIME].value) > _DAY_LONG:
+    if often > 1 and TIME in parts and (len(parts[TIME].value) > _DAY_LONG or _names_hour(payment)):
         del parts[TIME]  # a time of day is of one of them, and nobody said of which
     return [PaymentGroup(_WAYS[payment.way], parts)] * often
+
+
+def _names_hour(payment: Payment) -> bool:
+    """Whether its day stands with a time of day."""
+    day = payment.fields.get(DAY)
+    return day is not None and day.token is not None and len(day.token.value) > _DAY_LONG
 
 
 def _token(name: str, one: FieldCandidate, known: Mapping[str, Token]) -> Token:

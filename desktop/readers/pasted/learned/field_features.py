@@ -19,6 +19,10 @@ _SIDES: Final = re.compile(
     r"|(?P<own>本人|我的?|您|本卡|事主|报警人|报案人|受害人|被害人)|(?P<to>[给至到向往]|→|->)|(?P<by>[从用]|通过)"
 )
 """Words that say on which side what follows is."""
+_AGAIN: Final = re.compile(r"同上|同一|同样|还是|也是|一样|又|再|(?i:same|again|ditto)|[〃″]")
+"""Words in the line of a payment that say that it is like the one before."""
+_ALONE: Final = 16
+"""Symbols at most of a line that is a heading."""
 _LASTING: Final = ("payee", "payer", "other", "own")
 _BACK: Final = 200
 """Signs before a candidate's line in which such words still count."""
@@ -44,8 +48,10 @@ class FieldFeatures:
             for name, place in parts.items():
                 self._sums_of.setdefault((name, place), set()).add(start)
         self._ranks: dict[tuple[int, int, int, str], str] = {}
+        self._in_line = {kind: self._by_line(ones) for kind, ones in layout.candidates.items()}
         self._own: dict[tuple[int, int, str], list[str]] = {}
         self._of_sides: dict[tuple[int, int], list[str]] = {}
+        self._again: dict[int, bool] = {}
 
     def own(self, one: FieldCandidate) -> list[str]:
         """What speaks of the candidate by itself."""
@@ -106,6 +112,8 @@ class FieldFeatures:
         return [
             "",
             *self._places(payment, one),
+            *self._in_order(payment, one),
+            *self._heading(payment, one),
             *self._words_between(payment, one),
             *self._beside_chosen(payment, one),
         ]
@@ -136,6 +144,50 @@ class FieldFeatures:
         )  # fmt: skip
         for mark in self._sides(one):
             yield f"{mark}{way}{near}"
+
+    def _by_line(self, ones: Sequence[FieldCandidate]) -> dict[int, tuple[int, int]]:
+        """Of each candidate, by where it starts, its number in its line and how many that line has."""
+        lines: dict[int, list[int]] = {}
+        for one in ones:
+            starts = lines.setdefault(self._layout.symbols.lines[one.first], [])
+            if one.start not in starts:
+                starts.append(one.start)
+        return {
+            start: (at, len(starts)) for starts in lines.values() for at, start in enumerate(starts)
+        }
+
+    def _in_order(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        """``三笔：1万、2万、3万，时间 10:01、10:05、10:09``: the second of several beside the second of as many."""
+        lines, money = self._layout.symbols.lines, payment.sum
+        mine, sums = self._in_line[SUM][money.start]
+        its, others = self._in_line[one.kind][one.start]
+        together = lines[one.first] == lines[money.first]
+        side = "<" if one.first < money.first else ">"
+        if sums > 1 or others > 1:
+            yield f"ord{mine == its}{sums == others}{together}{side}"
+            yield f"ord{mine == its}{min(sums, 3)}{min(others, 3)}{together}{side}"
+        ordered = self._layout.candidates[one.kind]
+        place = next(at for at, other in enumerate(ordered) if other is one)
+        yield f"num{payment.number == place}{min(payment.number, 3)}{min(len(ordered), 4)}"
+        back = len(ordered) - len(self._layout.candidates[SUM])
+        yield f"num{payment.number == place}{back == 0}{side}"
+
+    def _heading(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        """Whether it stands alone on a line, as the last such before the payment: above what it is of."""
+        symbols = self._layout.symbols
+        number = symbols.lines[one.first]
+        if self._in_line[SUM].get(one.start) or len(symbols.line(number)) > _ALONE:
+            return
+        if one.first > payment.sum.first or any(
+            symbols.lines[other.first] == number for other in self._layout.candidates[SUM]
+        ):
+            return
+        later = any(
+            one.start < other.start < payment.sum.start
+            and len(symbols.line(symbols.lines[other.first])) <= _ALONE
+            for other in self._layout.candidates[one.kind]
+        )
+        yield f"head{later}{len(symbols.line(number)) <= one.last - one.first + 3}"
 
     def _words_between(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
         symbols, money = self._layout.symbols, payment.sum
@@ -185,12 +237,26 @@ class FieldFeatures:
         former = before.fields.get(name)
         same = "no" if former is None else "same" if former.value == one.value else "other"
         since = "" if former is None else str(one.start > before.sum.start)
+        line = self._layout.symbols.lines[money.first]
+        again = self._says_again(line)
         yield from (
+            f"f{same}{again}",
+            f"f{same}{again}{near}",
             f"f{same}",
             f"f{same}{near}",
             f"f{same}{since}{side}",
             f"f{same}{assigned == name}{other}",
         )
+
+    def _says_again(self, line: int) -> bool:
+        symbols, text = self._layout.symbols, self._layout.text
+        if line not in self._again:
+            row = symbols.line(line)
+            words = (
+                text[symbols.places[row.start] : symbols.places[row.stop - 1] + 1] if row else ""
+            )
+            self._again[line] = _AGAIN.search(words) is not None
+        return self._again[line]
 
     def _rank(self, payment: Payment, one: FieldCandidate) -> str:
         """Whether it is the nearest of its kind on its side, and whether the other side has a nearer one."""

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.statements.proposal import BANK, NAME
-from desktop.readers.pasted.chat_turns import Turn, turns
+from desktop.readers.pasted.chat_turns import Turn
 from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, Span
 from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
+from desktop.readers.pasted.learned.talk import talk_of
 from desktop.readers.pasted.token import Token
 
 _QUOTED: Final = re.compile(r"[“\"「『]([^“”\"「」『』\n,，。;；]{1,24})[”\"」』]")
@@ -88,7 +89,7 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
                 FieldCandidate(kind, value, span.start, span.end, place, place, source, role, token)
             )
     found[NAME] = sorted(_names(text, symbols, proposed, spans), key=lambda one: one.start)
-    talk = turns(text, 0, len(text))
+    talk = talk_of(text)
     speakers, turn_of = _speakers(symbols, talk)
     return Layout(
         text,

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from desktop.domain.errors import UserInputError
@@ -47,9 +48,9 @@ _OTHER_LETTER: Final = "I"
 _NUMBER_LETTER: Final = "D"
 _DAY_LONG: Final = len("2026-11-24")
 _FREE: Final = re.compile(
-    r"(?<![0-9A-Za-z_@*])(?:[0-9]{4}(?: [0-9]{3,4}){2,5}(?: [0-9]{1,4})?(?![0-9])"
+    r"(?<![0-9A-Za-z_@*])(?<![A-Z][0-9],)(?<![A-Z][0-9]{2},)(?:[0-9]{4}(?: [0-9]{3,4}){2,5}(?: [0-9]{1,4})?(?![0-9])"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,30}(?:\.[0-9]{1,4})?)"
-    r"(?P<multiple>\s?[万千百亿]|[wWkK](?![A-Za-z]))?(?P<rest>(?<=[万千百亿wWkK])[0-9]{1,4}[千百]?)?(?P<unit>元|块钱?)?"
+    r"(?P<multiple>\s?[万千百亿]|[wWkK](?![A-Za-z]))?(?P<rest>(?<=[万千百亿wWkK])(?:[0-9]千[0-9]百?|[0-9]{1,4}[千百]?))?(?P<unit>元|块钱?)?"
     r"(?![0-9A-Za-z_@])"
 )
 _NUMERALS: Final = re.compile(
@@ -59,8 +60,19 @@ _SPOKEN_DIGITS: Final = re.compile(r"(?<![0-9])[零〇一二三四五六七八�
 _DIGITS_OF: Final = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 _SHORT_DAY: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./\-](?P<day>[0-2]?[0-9]|3[01])")
 _WRITTEN_DAY: Final = re.compile(
-    r"(?<![0-9A-Za-z.*/:-])(?P<month>0?[1-9]|1[0-2])[./\-](?P<day>[12][0-9]|3[01]|0?[1-9])(?![0-9A-Za-z.*/元万%-])"
+    r"(?<![0-9A-Za-z.*/-])(?<![0-9]:)(?P<month>0?[1-9]|1[0-2])[./\-](?P<day>[12][0-9]|3[01]|0?[1-9])(?![0-9A-Za-z.*/元万%-])"
 )
+_DAY_FIRST: Final = re.compile(
+    r"(?<![0-9A-Za-z.*/:-])(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{2})?(?![0-9A-Za-z.*/元万%-])"
+)
+_SHORT_YEAR: Final = re.compile(
+    r"(?<![0-9A-Za-z.*/-])(?P<year>2[0-9])[/.-](?P<month>0[1-9]|1[0-2])[/.-](?P<day>[0-2][0-9]|3[01])(?![0-9A-Za-z.*/元万%-])"
+)
+_DAY_OF_MONTH: Final = re.compile(
+    r"(?<![0-9A-Za-z.*/#+十-])(?<!(?<!个)(?<!本)(?<!上)(?<!这)月)(?P<last>上个?月)?(?P<day>[12][0-9]|3[01]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九])(?:号(?![楼线店码院车机卡商门单])|日(?![元利用本期]))"
+)
+_FIGURES: Final = "〇一二三四五六七八九"
 _WRITTEN_CLOCK: Final = re.compile(
     r"(?<![0-9:])(?P<hour>[01]?[0-9]|2[0-3])(?::|点|时|h)(?P<minute>[0-5][0-9])(?![0-9:])"
 )
@@ -107,9 +119,12 @@ def find_spans(text: str, tokens: Iterable[Token], now: datetime) -> list[Span]:
     today = now.astimezone(CHINA).date()
     found = [_of_token(text, token, today) for token in tokens if token.kind != CHANNEL]
     taken = _Covered(found)
-    for finder in (_day_words, _days, _clocks, _numbers, _spoken_digits, _numerals, _banks):
-        more = [span for span in finder(text, today) if span.readings and taken.free(span)]
-        found += more
+    finders = (
+        _day_words, _days, _other_days, partial(_days_of_month, found=found), _clocks, _numbers, _spoken_digits,
+        _numerals, _banks,
+    )  # fmt: skip
+    for finder in finders:
+        found += [span for span in finder(text, today) if span.readings and taken.free(span)]
         taken = _Covered(found)
     return _later_hours(text, sorted(found, key=lambda span: span.start))
 
@@ -250,6 +265,49 @@ def _days(text: str, today: date) -> Iterator[Span]:
         sums = _sum_reading(match.group()) if "." in match.group() else []
         if made:
             yield Span(match.start(), match.end(), _NUMBER_LETTER, ((DAY, made), *sums))
+
+
+def _other_days(text: str, today: date) -> Iterator[Span]:
+    """``22/11``, where only one of the two can be the month, and ``26-11-17``."""
+    for match in _DAY_FIRST.finditer(text):
+        made = _latest(int(match["month"]), int(match["day"]), today)
+        yield Span(match.start(), match.end(), "T", ((DAY, made),) if made else ())
+    for match in _SHORT_YEAR.finditer(text):
+        made = _latest(int(match["month"]), int(match["day"]), today)
+        right = made.startswith(f"20{match['year']}")
+        yield Span(match.start(), match.end(), "T", ((DAY, made),) if right else ())
+
+
+def _days_of_month(text: str, today: date, found: Sequence[Span]) -> Iterator[Span]:
+    """``10月8日、9日``: of the month that stands last before it, else the latest such day."""
+    known = sorted((span.start, day) for span in found if (day := span.value(DAY)))
+    for match in _DAY_OF_MONTH.finditer(text):
+        number = _day_number(match["day"])
+        before = [day for start, day in known if start < match.start()]
+        made = ""
+        if match["last"]:
+            made = _in_month(today.replace(day=1) - timedelta(days=1), number, today)
+        elif before:
+            made = _in_month(date.fromisoformat(before[-1]), number, today)
+        made = made or _in_month(today, number, today)
+        made = made or _in_month(today.replace(day=1) - timedelta(days=1), number, today)
+        if made:
+            yield Span(match.start(), match.end(), "T", ((DAY, made),))
+
+
+def _day_number(written: str) -> int:
+    if written.isascii():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    return (_FIGURES.find(tens or "一") * 10 if ten else 0) + max(_FIGURES.find(ones or "〇"), 0)
+
+
+def _in_month(month: date, day: int, today: date) -> str:
+    try:
+        made = month.replace(day=day)
+    except ValueError:
+        return ""
+    return made.isoformat() if made <= today else ""
 
 
 def _clocks(text: str, _today: date) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,8 +19,19 @@ _BESIDE: Final = 14
 _HEAD: Final = 7
 _SHORT_TEXT: Final = 140
 _FIRST_SIGNS: Final = 13
+_LISTED: Final = 6
+"""Symbols from one sum of a list to the next, at most."""
+_MOST_ADDED: Final = 30
+"""Sums of a text that are added up."""
 _EXACT: Final = 0.005
 """Yuan by which a sum may differ from that of the others and still be their total."""
+_DONE: Final = re.compile(
+    r"(?<![没不未])(?:转|打|付|交|充|汇|扫|投|缴|存|发|给|垫|买|刷|还|退)(?:了|过去|完|好|掉|起走|去了|咯|给你|成功)|过去了"
+    r"|已(?:转|打|付|交|充|汇|投|存|缴|垫)|(?i:\b(?:done|paid|sent|transferred)\b)|转账截图|支付成功"
+)
+_UNDONE: Final = re.compile(
+    r"没钱|没有|没得|不够|不[转做交付给打了]|没[转做交付给打]|算了|太多|再说|骗子|报警|(?i:\bno\b|can't|not )"
+)
 _WORDS_OF_TEXT: Final = (
     "验证码", "余额", "转账成功", "单号", "笔录", "事主", "警", "客服", "群", "尊敬", "客户", "USDT", "平台",
     "涉案", "损失", "密码", "未成功", "失败", "拒绝", "限额", "预约", "退回", "撤销", "劝阻", "没有转", "没转", "未转",
@@ -37,10 +49,12 @@ class PatternView:
 
 @dataclass(slots=True)
 class Payment:
-    """A sum that was paid, with what is decided of it so far, by field. ``way``: ``out`` or ``in``."""
+    """A sum that was paid, with what is decided of it so far, by field. ``way``: ``out`` or ``in``; ``number``: how
+    many were paid before it."""
 
     sum: FieldCandidate
     way: str
+    number: int = 0
     fields: dict[str, FieldCandidate] = field(default_factory=dict)
 
 
@@ -87,6 +101,11 @@ def sum_features(
         *_among_sums(layout, view, place),
         *_after_decided(layout, one, decided, way),
         *_turns_beside(layout, one),
+        *_mentions(layout, place),
+        *_in_list(layout, place, decided),
+        *_of_totals(layout, place),
+        *_above_rows(layout, one),
+        *_answered(layout, one),
         *_text(layout, one),
     ]
 
@@ -221,6 +240,96 @@ def _turns_beside(layout: Layout, one: FieldCandidate) -> Iterator[str]:
         for first, second in pairwise(words[:_FIRST_SIGNS]):
             yield f"{who}{first}{second}"
     yield f"who{layout.talk[number].who[-2:]}"
+
+
+def _in_list(layout: Layout, place: int, decided: Sequence[Payment]) -> Iterator[str]:
+    """What parts it from the sums beside it, where that is short, and whether the one before was paid."""
+    sums, row = layout.candidates[SUM], layout.symbols.row
+    one = sums[place]
+    if place:
+        before = sums[place - 1]
+        between = "".join(row[before.last + 1 : one.first])
+        paid = bool(decided) and decided[-1].sum is before
+        if one.first - before.last <= _LISTED:
+            yield f"list<{between}"
+            yield f"list<{between}{paid}"
+            yield f"list<{paid}"
+    if place + 1 < len(sums) and sums[place + 1].first - one.last <= _LISTED:
+        yield f"list>{''.join(row[one.last + 1 : sums[place + 1].first])}"
+
+
+def _of_totals(layout: Layout, place: int) -> Iterator[str]:
+    """Whether it is the total of sums that stand in a row, or one of such a row."""
+    fen = [round(float(one.value) * 100) for one in layout.candidates[SUM][:_MOST_ADDED]]
+    if place >= len(fen):
+        return
+    wanted = set(fen)
+    total = part = False
+    for first in range(len(fen)):
+        added = fen[first]
+        for last in range(first + 1, len(fen)):
+            added += fen[last]
+            if added in wanted:
+                inside = first <= place <= last
+                outside = any(
+                    value == added and not first <= at <= last for at, value in enumerate(fen)
+                )
+                part = part or (inside and outside)
+                total = total or (not inside and added == fen[place])
+    yield f"total of{total}"
+    yield f"part of{part}"
+
+
+def _above_rows(layout: Layout, one: FieldCandidate) -> Iterator[str]:
+    """The line above those that are made like its own: of a list, its heading."""
+    symbols, shapes = layout.symbols, layout.line_shapes
+    number = symbols.lines[one.first]
+    above = number - 1
+    while above >= 0 and shapes[above] == shapes[number]:
+        above -= 1
+    if above >= 0 and number > 0:
+        yield from runs("top", [symbols.row[at] for at in symbols.line(above)][-_BESIDE:])
+
+
+def _mentions(layout: Layout, place: int) -> Iterator[str]:
+    """Who else names the same sum, before and behind, and how far away the nearest is."""
+    sums, speakers, lines = layout.candidates[SUM], layout.speakers, layout.symbols.lines
+    one = sums[place]
+    own = speakers[one.first]
+    for mark, others in (("<", reversed(sums[:place])), (">", sums[place + 1 :])):
+        same = next((other for other in others if other.value == one.value), None)
+        if same is None:
+            yield f"same{mark}-{own}"
+            continue
+        apart = min(abs(lines[same.first] - lines[one.first]), 3)
+        yield f"same{mark}{own}{speakers[same.first]}"
+        yield f"same{mark}{own}{speakers[same.first]}{apart}"
+
+
+def _answered(layout: Layout, one: FieldCandidate) -> Iterator[str]:
+    """What the other side of a talk says before and behind it: demands, payments, refusals, and of which sums."""
+    number = layout.turn_of[one.first]
+    if number < 0:
+        return
+    ours = layout.talk[number].ours
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(layout.talk) and layout.talk[at].ours == ours:
+            at += step
+        if not 0 <= at < len(layout.talk):
+            yield f"turned{step}{ours}-"
+            continue
+        turn = layout.talk[at]
+        words = layout.text[turn.start : turn.end]
+        values = {
+            other.value for other in layout.candidates[SUM] if turn.start <= other.start < turn.end
+        }
+        named = "same" if one.value in values else "other" if values else "none"
+        answer = f"{_DONE.search(words) is not None}{_UNDONE.search(words) is not None}"
+        yield f"turned{step}{ours}{named}"
+        yield f"turned{step}{ours}{named}{answer}"
+    own = layout.text[layout.talk[number].start : layout.talk[number].end]
+    yield f"turn{ours}{_DONE.search(own) is not None}{_UNDONE.search(own) is not None}"
 
 
 def _text(layout: Layout, one: FieldCandidate) -> Iterator[str]:
