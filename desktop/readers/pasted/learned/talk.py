@@ -53,7 +53,7 @@ _OTHER: Final = re.compile(
 )
 
 
-class _Head(NamedTuple):
+class _TurnHead(NamedTuple):
     who: str
     head: int
     start: int
@@ -89,12 +89,12 @@ def _alike(text: str) -> tuple[Turn, ...]:
     )
 
 
-def _heads(shape: re.Pattern[str], text: str) -> list[_Head]:
+def _heads(shape: re.Pattern[str], text: str) -> list[_TurnHead]:
     found = []
     for match in shape.finditer(text):
         who = match["who"].strip(' "“”@.-')
         if who and not _NOBODY.search(who):
-            found.append(_Head(who, match.start(), match.end()))
+            found.append(_TurnHead(who, match.start(), match.end()))
     return found
 
 
