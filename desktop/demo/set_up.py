@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.demo.driver import Driver
 from desktop.demo.stage import CENTRE_OFFICER, CENTRE_UNIT, STATION_OFFICER, STATION_UNIT, DemoStage
-from desktop.ui.sign_in.checks import group_to_ask, groups_of
+from desktop.ui.sign_in.setup_steps import group_to_ask, groups_of
 
 
 def first_start_station(stage: DemoStage) -> None:

@@ -64,6 +64,6 @@ def viewing(_bench: CheckSetup) -> None:
 
 def playing(_bench: CheckSetup) -> None:
     """A second of silence, opened by the player."""
-    from desktop.ui.evidence.player.trial import opens  # noqa: PLC0415
+    from desktop.ui.evidence.player.link import opens  # noqa: PLC0415
 
     insist(holds=opens(PATIENCE), what="player")

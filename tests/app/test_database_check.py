@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.database_check import DatabaseWatch
 from desktop.domain.progress import Progress
-from desktop.ui.settings.database_card import DatabaseCard
+from desktop.ui.settings.data import DatabaseCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk

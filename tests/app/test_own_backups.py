@@ -19,7 +19,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.texts.settings import Settings, load_settings, save_settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.ui.settings.backup_card import BackupCard, BackupMade
+from desktop.ui.settings.backup import BackupCard, BackupMade
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock

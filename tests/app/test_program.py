@@ -30,7 +30,7 @@ from desktop.ui.intake.form.paths import PAGE_EVIDENCE
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.views.page_view import PageView
-from desktop.ui.sign_in.checks import groups_of
+from desktop.ui.sign_in.setup_steps import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.clocks import HandClock

@@ -33,7 +33,7 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_evidence
 from desktop.services.session import Session
-from desktop.ui.evidence.player.trial import opens
+from desktop.ui.evidence.player.link import opens
 from desktop.ui.paper.printing import PrintJob, new_printer, print_pages
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.input.file_chooser import choose_target

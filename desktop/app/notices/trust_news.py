@@ -19,7 +19,7 @@ from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.news_dialog import TrustNews, TrustNewsDialog
+from desktop.ui.shared.trust.peers_dialog import TrustNews, TrustNewsDialog
 from desktop.ui.shell.main_window import GROUP, MainWindow
 
 

@@ -17,8 +17,7 @@ from desktop.app.maintenance.restore_drill import last_drill, try_restore
 from desktop.domain.installation.officer import Permission
 from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.session import Session
-from desktop.ui.settings.backup_card import BackupCard, Make
-from desktop.ui.settings.drill_card import DrillCard, Try
+from desktop.ui.settings.backup import BackupCard, DrillCard, Make, Try
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of

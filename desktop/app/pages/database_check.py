@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import WorldError
 from desktop.services.session import Session
-from desktop.ui.settings.database_card import DatabaseCard
+from desktop.ui.settings.data import DatabaseCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.own_forms_card import OwnFormsCard
+from desktop.ui.bound_files.own_forms import OwnFormsCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 

@@ -10,8 +10,7 @@ from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.list_rules import list_rules, rules_table
 from desktop.services.ports import Pdf, RulesSheetFacts
 from desktop.services.session import Session
-from desktop.ui.settings.rules_card import RulesCard
-from desktop.ui.settings.rules_dialog import Rules, RulesDialog
+from desktop.ui.settings.rules import Rules, RulesCard, RulesDialog
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.error_presenter import present

@@ -55,7 +55,7 @@ from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard
-from desktop.ui.settings.data_card import DataCard
+from desktop.ui.settings.data import DataCard
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.seats_card import Enrol
 from desktop.ui.settings.settings_page import SettingsPage

@@ -21,7 +21,7 @@ from desktop.bench.sizes.window_figures import Seat, seated
 from desktop.bench.windows.gaps import TIMER_MS, Gaps
 from desktop.bench.windows.stalling import WindowDriver
 from desktop.bench.windows.waiting import let_run, rest, seconds_until
-from desktop.ui.settings.backup_card import BackupCard
+from desktop.ui.settings.backup import BackupCard
 
 KEY: Final = "A"
 """What is typed, over and over."""

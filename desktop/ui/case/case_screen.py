@@ -24,11 +24,10 @@ from desktop.services.session import Session
 from desktop.ui.case.actions.case_works import CaseWorks
 from desktop.ui.case.cards.overview import Overview
 from desktop.ui.case.evidence_tab import EvidenceTab
-from desktop.ui.case.field_history_dialog import FieldHistoryDialog
 from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
+from desktop.ui.case.history import FieldHistoryDialog, HistoryTab
 from desktop.ui.case.papers.tab import PapersTab
-from desktop.ui.case.parts.history_tab import HistoryTab
 from desktop.ui.case.parts.leads_tab import LeadsTab
 from desktop.ui.case.parts.money_tab import MoneyTab
 from desktop.ui.case.parts.orders_tab import OrdersTab

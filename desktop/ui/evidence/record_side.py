@@ -22,7 +22,7 @@ from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
-from desktop.ui.evidence.custody.actions import CustodyActions
+from desktop.ui.evidence.custody import CustodyActions
 from desktop.ui.evidence.photographing.dialog import Filmed, PhotographingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
 from desktop.ui.evidence.record.dialog import RecordDialog, Recorded

@@ -15,7 +15,7 @@ from desktop.domain.statements.proposal import Confidence, Proposal
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_picture import PictureExtraction
-from desktop.ui.extraction.marked_picture import Region
+from desktop.ui.extraction.pictures import Region
 from desktop.ui.shared.kit.kit import Kit
 
 _FULL = 1000

@@ -17,9 +17,8 @@ from desktop.domain.progress import Progress
 from desktop.services.extraction.place_proposals import Offer, ProposalPlace
 from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.ui.extraction.evidence_reader import EvidenceReader
-from desktop.ui.extraction.marked_picture import MarkedPicture
-from desktop.ui.extraction.picture_list import PictureList, PictureState
 from desktop.ui.extraction.picture_places import picked_of, proved, regions_of
+from desktop.ui.extraction.pictures import MarkedPicture, PictureList, PictureState
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.actions import Action

@@ -33,8 +33,7 @@ from desktop.services.extraction.mark_rows import RowMark
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.statement_transfers import came_in, in_other_money
 from desktop.ui.extraction import row_texts
-from desktop.ui.extraction.statement_head import StatementHead
-from desktop.ui.extraction.statement_table import StatementTable
+from desktop.ui.extraction.statement_table import StatementSummary, StatementTable
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -238,7 +237,7 @@ class StatementDialog(DialogFrame):
         self._marks: Mapping[int, RowMark] = {}
         self._shown = len(statement.rows)
         self._wanted: RowFilter | None = None
-        self.head = StatementHead(kit)
+        self.head = StatementSummary(kit)
         self.head.show_statement(statement)
         self.body.addWidget(self.head)
         self.filter = StatementFilterBar(kit)

@@ -24,9 +24,8 @@ from desktop.services.flow.show_flow import (
 from desktop.services.papers.draw_form import draw_form
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.flow.detail_card import DetailCard
+from desktop.ui.flow.detail_card import DetailCard, FlowLine
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
-from desktop.ui.flow.lines import FlowLine
 from desktop.ui.flow.painter import NodeText
 from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.texts import FlowTexts

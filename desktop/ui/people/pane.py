@@ -17,8 +17,7 @@ from desktop.services.audit.open_case import note_opened
 from desktop.services.flow.list_people import list_people
 from desktop.services.session import Session
 from desktop.ui.people.actions import PeopleActions
-from desktop.ui.people.target_card import TargetCard, TargetLine
-from desktop.ui.people.texts import STATES, PeopleTexts
+from desktop.ui.people.target_card import STATES, PeopleTexts, TargetCard, TargetLine
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest

@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
-from desktop.ui.sign_in.checks import name_fault, number_fault, plain, unit_code_fault
+from desktop.ui.sign_in.setup_steps import name_fault, number_fault, plain, unit_code_fault
 
 _LETTER = "C"
 _APPROVALS = ("*.approval",)

@@ -31,8 +31,16 @@ from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList, StepSt
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
-from desktop.ui.sign_in.checks import (
+from desktop.ui.sign_in.join_card import JoinCard
+from desktop.ui.sign_in.quick_look import QuickLook
+from desktop.ui.sign_in.restore_card import RestoreCard
+from desktop.ui.sign_in.setup_steps import (
     GROUPS,
+    ChoiceStep,
+    OfficerStep,
+    RoleStep,
+    SetupStep,
+    UnitStep,
     database_name_fault,
     group_to_ask,
     groups_of,
@@ -42,10 +50,6 @@ from desktop.ui.sign_in.checks import (
     port_fault,
     same_group,
 )
-from desktop.ui.sign_in.join_card import JoinCard
-from desktop.ui.sign_in.quick_look import QuickLook
-from desktop.ui.sign_in.restore_card import RestoreCard
-from desktop.ui.sign_in.setup_steps import ChoiceStep, OfficerStep, RoleStep, SetupStep, UnitStep
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf

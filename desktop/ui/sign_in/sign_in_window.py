@@ -27,9 +27,9 @@ from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
-from desktop.ui.sign_in.checks import number_fault, plain
 from desktop.ui.sign_in.join_card import JoinCard
 from desktop.ui.sign_in.quick_look import QuickLook
+from desktop.ui.sign_in.setup_steps import number_fault, plain
 
 _PATIENCE_MS = 5000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -20,12 +21,20 @@ from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_register import RegisterWish
 from desktop.services.read_statistics import Span, Statistics, read_figures, read_statistics
 from desktop.services.session import Session
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    tick,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.input.button import Button
-from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder, choose_target
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.layout.card import Card, Row
@@ -37,7 +46,31 @@ from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.texts.measured_time import span_text
 from desktop.ui.statistics.bar_chart import BarChart
-from desktop.ui.statistics.register_dialog import ask_register
+
+_WHOLE: Final = "whole"
+
+
+def ask_register(
+    kit: Kit, parent: QWidget, cases: tuple[CaseId, ...], chosen: Callable[[RegisterWish], None]
+) -> FormDialog:
+    """Ask for the folder, and whether personal numbers are to stand in full."""
+    about = FormText("statistics.register_dialog.about", params={"count": len(cases)})
+    rows = (about, Input(_WHOLE, "statistics.register_dialog.whole", tick))
+    form = Form(
+        "register", "statistics.register_dialog.title", "statistics.register_dialog.accept", rows, closes=True
+    )  # fmt: skip
+
+    def choose(filled: FilledForm) -> None:
+        def give(folders: tuple[Path, ...]) -> None:
+            chosen(RegisterWish(cases, folders[0], filled.ticked(_WHOLE)))
+
+        choose_folder(kit, parent, "statistics.register_dialog.folder", give)
+
+    dialog = FormDialog(kit, parent, form)
+    dialog.given.connect(choose)
+    dialog.open()
+    return dialog
+
 
 _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,

@@ -44,10 +44,16 @@ from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 from desktop.ui.sync.enrolling import CentreEnrolment
 from desktop.ui.sync.export_card import ExportCard
 from desktop.ui.sync.exporting import Exporting, ExportTarget
-from desktop.ui.sync.history_table import HistoryTable, may_repeat
+from desktop.ui.sync.history_table import (
+    HistoryTable,
+    OwnInstallation,
+    SyncView,
+    may_repeat,
+    own_installation,
+    view_sync,
+)
 from desktop.ui.sync.importing import Importing
 from desktop.ui.sync.slip_card import SlipCard
-from desktop.ui.sync.view import OwnInstallation, SyncView, own_installation, view_sync
 
 
 @dataclass(frozen=True, slots=True)

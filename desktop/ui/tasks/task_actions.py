@@ -1,8 +1,9 @@
-"""What is done with tasks: a centre gives and withdraws them, a station accepts, finishes and returns them."""
+"""What is done with tasks, by the centre that gives them and the station that has them, and with requests for one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,24 @@ from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import due_by_kind
 from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
+from desktop.services.assigned_tasks.decide_request import (
+    Passing,
+    pass_on_request,
+    receivers_of_request,
+    refuse_request,
+)
 from desktop.services.assigned_tasks.enclose_files import enclose_files
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import StationChoice
+from desktop.services.assigned_tasks.request_task import (
+    TypedRequest,
+    places_of_city,
+    request_again,
+    request_task,
+    withdraw_request,
+)
 from desktop.services.assigned_tasks.task_slip import draw_task_slip
+from desktop.services.cases.changes.propose_station import ProposedStation
 from desktop.services.look_up import find_case
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
@@ -161,3 +176,156 @@ def _finish(session: Session, row: AssignedRow, filled: FilledForm) -> None:
 
 def _return(session: Session, row: AssignedRow, filled: FilledForm) -> None:
     return_task(session, row.one.task.id, filled["reason"])
+
+
+class RequestActions(DialogActions):
+    """Bound to the page; each opens its dialog."""
+
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
+        super().__init__(kit, page)
+        self._session = session
+
+    def ask(self) -> None:
+        """Ask what another station is to do."""
+        first = AssignedKind.VISIT
+        rows = (
+            (
+                Input("case", "assigned.dialog.case", placeholder="assigned.dialog.no_case"),
+                self._place(),
+            ),
+            self._kind(first),
+            (
+                Input("name", "assigned.dialog.name", when=without_case),
+                Input("phone", "assigned.dialog.phone", when=without_case),
+            ),
+            Input("address", "assigned.request.address", when=without_case),
+            Input("words", "assigned.dialog.words", several_lines(3), needed=True),
+            self._term(first),
+            FormText("assigned.request.note"),
+        )
+        form = Form("request_task", "assigned.request.ask", "assigned.request.ask_it", rows)
+        self._ask_form(form, partial(_request, self._session), "assigned.request.asked")
+
+    def ask_again(self, row: AssignedRow) -> None:
+        """Ask once more for what is over; what was asked before goes along without being shown."""
+        kind = row.one.kind if row.one.kind in GIVEN else AssignedKind.VISIT
+        rows = (
+            self._kind(kind),
+            self._place(row.one.request.place if row.one.request else ""),
+            Input("words", "assigned.request.again_words", several_lines(3), needed=True),
+            self._term(kind, urgent=row.one.urgent),
+            FormText("assigned.request.again_note"),
+        )
+        form = Form(
+            "again", "assigned.request.again", "assigned.request.ask_it", rows, focus="words"
+        )
+        self._ask_form(form, partial(_again, self._session, row), "assigned.request.asked")
+
+    def _kind(self, chosen: AssignedKind) -> Input:
+        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
+        return Input(
+            "kind", "assigned.dialog.kind", switch(kinds), chosen.value, then=self._choose_due
+        )
+
+    def _place(self, chosen: str = "") -> Input:
+        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
+        unknown = Option("", key="assigned.request.any_place")
+        return Input("place", "assigned.request.place", choice((unknown, *places)), chosen)
+
+    def _term(self, kind: AssignedKind, *, urgent: bool = False) -> tuple[Input, Input]:
+        return (
+            Input("due", "assigned.dialog.due", AHEAD, self._due(kind.value)),
+            Input("urgent", "assigned.dialog.urgent", tick, urgent),
+        )
+
+    def withdraw(self, row: AssignedRow) -> None:
+        """Take one back."""
+        text = FormText("assigned.request.withdraw_note")
+        title = "assigned.request.withdraw"
+        form = Form("withdraw_request", title, title, (text,))
+        act = partial(_withdraw_request, self._session, row)
+        self._ask_form(form, act, "assigned.request.withdrawn")
+
+    def pass_on(self, row: AssignedRow) -> None:
+        """Ask to whom it goes, the best station first."""
+        work = work_of(_receivers, self._session, row)
+        self._kit.runner.start("db", work, self._ask_receiver, self._failed)
+
+    def refuse(self, row: AssignedRow) -> None:
+        """Ask why it goes to nobody."""
+        rows = (Input("reason", "assigned.request.reason", several_lines(2), needed=True),)
+        title = "assigned.request.refuse"
+        form = Form("refuse_request", title, title, rows)
+        self._ask_form(form, partial(_refuse, self._session, row), "assigned.request.refused")
+
+    def _ask_receiver(self, found: tuple[AssignedRow, tuple[ProposedStation, ...]]) -> None:
+        row, stations = found
+        options = [Option(one.unit_code, text=self._station_text(one)) for one in stations]
+        first = options[0].value if options else ""
+        rows = (
+            Input("unit", "assigned.request.to", choice(options), first, needed=True),
+            Input("words", "assigned.request.more", several_lines(2)),
+            Input("due", "assigned.dialog.due", AHEAD, self._own_due(row)),
+            Input("evidence", "assigned.request.evidence", tick),
+            FormText("assigned.request.pass_note"),
+        )
+        title = "assigned.request.pass_on"
+        form = Form("pass_on", title, title, rows, focus="unit", width="dialog_width_form")
+        self._ask_form(form, partial(_pass_on, self._session, row), "assigned.request.passed_on")
+
+    def _station_text(self, one: ProposedStation) -> str:
+        key = f"assigned.request.station.{one.reason.value}"
+        name, place, count = one.unit_name, one.place, one.in_hand
+        return self._kit.texts.text(key, name=name, place=place, count=count)
+
+    def _choose_due(self, dialog: FormDialog) -> None:
+        dialog.put("due", self._due(dialog.filled()["kind"]))
+
+    def _due(self, kind: str) -> datetime | None:
+        return due_by_kind(self._session.rules, AssignedKind(kind), self._kit.ticks.now())
+
+    def _own_due(self, row: AssignedRow) -> datetime | None:
+        """As it was asked for, unless that is over."""
+        due = row.one.task.due
+        return due if due and due > self._kit.ticks.now() else self._due(row.one.kind.value)
+
+
+def _receivers(
+    session: Session, row: AssignedRow
+) -> tuple[AssignedRow, tuple[ProposedStation, ...]]:
+    return row, receivers_of_request(session, row.one.task.id)
+
+
+def _typed(filled: FilledForm) -> TypedTask:
+    """What is asked, whoever and whatever it is about."""
+    kind = AssignedKind(filled["kind"])
+    return TypedTask("", kind, filled["words"], filled.at("due"), filled.ticked("urgent"))
+
+
+def _request(session: Session, filled: FilledForm) -> None:
+    typed = replace(
+        _typed(filled),
+        case=find_case(session, filled["case"]) if filled["case"] else "",
+        name=filled["name"],
+        phone=filled["phone"],
+        address=filled["address"],
+    )
+    request_task(session, TypedRequest(typed, filled["place"]))
+
+
+def _again(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    request_again(session, row.one.task.id, TypedRequest(_typed(filled), filled["place"]))
+
+
+def _withdraw_request(session: Session, row: AssignedRow, _filled: FilledForm) -> None:
+    withdraw_request(session, row.one.task.id)
+
+
+def _pass_on(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    evidence = filled.ticked("evidence")
+    passing = Passing(filled["unit"], filled.at("due"), filled["words"], evidence=evidence)
+    pass_on_request(session, row.one.task.id, passing)
+
+
+def _refuse(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    refuse_request(session, row.one.task.id, filled["reason"])

@@ -41,10 +41,8 @@ from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
 from desktop.ui.shared.widgets.texts.label import Label
-from desktop.ui.tasks.request_actions import RequestActions
-from desktop.ui.tasks.task_actions import GIVEN, AssignedTaskActions
-from desktop.ui.tasks.task_detail import TaskDetail
-from desktop.ui.tasks.task_table import TaskTable
+from desktop.ui.tasks.task_actions import GIVEN, AssignedTaskActions, RequestActions
+from desktop.ui.tasks.task_list import TaskDetail, TaskTable
 
 _LEAST: Final = 100
 """Rows of a reading."""

@@ -20,8 +20,7 @@ from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.compare_originals import own_form, take_originals
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.originals_dialog import ComparedLabel, OriginalsDialog, PlaceCard
-from desktop.ui.bound_files.own_forms_card import OwnFormsCard
+from desktop.ui.bound_files.own_forms import ComparedLabel, OriginalsDialog, OwnFormsCard, PlaceCard
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

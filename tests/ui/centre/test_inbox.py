@@ -319,7 +319,7 @@ def test_enrolments_that_end_are_shown_above_all(make_inbox: MakeInbox, bench: C
 def test_the_offline_backup_key_is_made_from_the_list_of_keys(
     make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
-    bench.note("shared.trust.keys_view.copy_is_due", answer=True)
+    bench.note("shared.trust.keys_dialog.copy_is_due", answer=True)
     enrol(bench.session, COLLEAGUE)
     page = make_inbox()
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)

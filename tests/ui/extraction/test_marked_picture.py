@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.extraction.marked_picture import MarkedPicture
+from desktop.ui.extraction.pictures import MarkedPicture
 from desktop.ui.shared.kit.kit import Kit
 
 

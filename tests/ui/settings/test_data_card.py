@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.data_package import PackageInForce, PackageKind
-from desktop.ui.settings.data_card import DataCard
+from desktop.ui.settings.data import DataCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.errors import close_error

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
-from desktop.ui.settings.database_card import DatabaseCard
+from desktop.ui.settings.data import DatabaseCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.window_page import WindowPage

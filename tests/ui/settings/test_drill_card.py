@@ -16,7 +16,7 @@ from desktop.demo.gallery import clipped_texts
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.progress import Progress
 from desktop.runtime.texts.catalogue import LANGUAGES
-from desktop.ui.settings.drill_card import DrillCard
+from desktop.ui.settings.backup import DrillCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.window_page import WindowPage, type_text

@@ -17,7 +17,7 @@ from desktop.domain.law.rule_list import listed_rules
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.services.list_rules import rules_table
-from desktop.ui.settings.rules_dialog import Rules, RulesDialog
+from desktop.ui.settings.rules import Rules, RulesDialog
 from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.file_page import FilePage
 

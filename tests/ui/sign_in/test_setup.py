@@ -18,7 +18,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.sign_in.checks import (
+from desktop.ui.sign_in.setup_steps import (
     group_to_ask,
     groups_of,
     letter_fault,

@@ -42,7 +42,7 @@ class SyncDesk:
     applies: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.monkeypatch.setattr("desktop.ui.sync.view.sync_status", self._status)
+        self.monkeypatch.setattr("desktop.ui.sync.history_table.sync_status", self._status)
         self.monkeypatch.setattr("desktop.ui.sync.importing.apply_bundle", self._apply)
 
     def _status(self, session: Session) -> SyncStatus:

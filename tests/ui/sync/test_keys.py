@@ -163,7 +163,7 @@ def test_nothing_is_clipped(
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
     former = former_key(alone, "硬盘被复制")
-    alone.note_trust("keys_view.unaware", answer=(COLLEAGUE, a_party()))
+    alone.note_trust("keys_dialog.unaware", answer=(COLLEAGUE, a_party()))
     page, dialog = opened(make_page)
     choose_key(dialog, former)
     page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])

@@ -26,7 +26,7 @@ from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.ui.shared.widgets.input.drives import Drive
-from desktop.ui.sync.view import urgent_unheard
+from desktop.ui.sync.history_table import urgent_unheard
 from tests.support.ceremony import approve
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import RULES, Seat
@@ -437,6 +437,6 @@ def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, 
 
 def test_errors_of_the_desk_are_reported(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
-    desk.note("view.sync_status", TrustError("centre.unknown"))
+    desk.note("history_table.sync_status", TrustError("centre.unknown"))
     page.press(Qt.Key.Key_F5)
     assert page.message("sync_banner")

@@ -15,7 +15,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.time.clock import from_wire
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.dialog import item_count
-from desktop.ui.evidence.custody.texts import (
+from desktop.ui.evidence.custody import (
     CustodyLine,
     LastCheck,
     custody_lines,

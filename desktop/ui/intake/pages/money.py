@@ -23,8 +23,8 @@ from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.masked_numbers import MaskedNumbers
 from desktop.ui.intake.form.settle import Settles, id_number, phone
 from desktop.ui.intake.leads.same_account import SameAccounts
-from desktop.ui.intake.masked_completion import MaskedCompletion
 from desktop.ui.intake.transfers.card import TransferCard
+from desktop.ui.intake.transfers.completion import MaskedCompletion
 from desktop.ui.intake.transfers.slot import TransferSlot
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.confirm import ask

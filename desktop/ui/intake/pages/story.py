@@ -18,8 +18,7 @@ from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.questions.question_list import QuestionList
 from desktop.ui.intake.questions.question_row import QuestionRow, question_row_of
-from desktop.ui.intake.questions.type_grid import TypeGrid, TypeLine
-from desktop.ui.intake.questions.type_suggestion import TypeSuggestion
+from desktop.ui.intake.questions.scam_types import TypeGrid, TypeLine, TypeSuggestion
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit

@@ -16,11 +16,12 @@ from desktop.ui.intake.form.certainty import CertainField
 from desktop.ui.intake.form.form_fields import Bound, FormFields
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.settle import Settles
-from desktop.ui.intake.transfers.head import TransferHead
+from desktop.ui.intake.transfers.completion import TransferUpkeep
 from desktop.ui.intake.transfers.rows import (
     CERTAIN,
     ORDER,
     Rows,
+    TransferHead,
     TransferLines,
     label_of,
     make_field,
@@ -28,7 +29,6 @@ from desktop.ui.intake.transfers.rows import (
     rows_of,
     settle_of,
 )
-from desktop.ui.intake.transfers.upkeep import TransferUpkeep
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.chip_button import ChipButton

@@ -27,8 +27,13 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
-from desktop.ui.shared.trust.keys_dialog import KeysDialog, RotateDialog
-from desktop.ui.shared.trust.keys_view import KeysView, make_offline_key, view_keys
+from desktop.ui.shared.trust.keys_dialog import (
+    KeysDialog,
+    KeysView,
+    RotateDialog,
+    make_offline_key,
+    view_keys,
+)
 from desktop.ui.shared.trust.peers_dialog import PeersDialog
 from desktop.ui.shared.widgets.input.file_chooser import choose_target
 from desktop.ui.shared.widgets.pages.toast import toast

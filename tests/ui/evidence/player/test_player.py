@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.recording_kinds import is_recording, is_silk
 from desktop.runtime.processes.talking_helper import HelperListener
-from desktop.ui.evidence.player.link import Helper, PlayState
+from desktop.ui.evidence.player.link import Helper, PlayState, opens
 from desktop.ui.evidence.player.messages import (
     FRAME,
     FRAME_HEAD,
@@ -28,7 +28,6 @@ from desktop.ui.evidence.player.messages import (
 )
 from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.player.playback import RATE, Peaks
-from desktop.ui.evidence.player.trial import opens
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.made_recordings import made_film, made_sound
 

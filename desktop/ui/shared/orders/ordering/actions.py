@@ -53,13 +53,13 @@ from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
 from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
-from desktop.ui.shared.orders.ordering.approval import (
+from desktop.ui.shared.orders.ordering.form import (
+    OrderFormDialog,
     approval_form,
     order_line,
     typed_approval,
     whom_to_ask,
 )
-from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox

@@ -8,27 +8,37 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.installation.officer import Officer
 from desktop.domain.orders.approval import Approval, Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.term_fields import Sort, names_of
 from desktop.domain.orders.way_orders import called_back_way, name_key
 from desktop.domain.problems import Problem, is_blocked, needs_reason
+from desktop.services.orders.approve_order import TypedApproval
 from desktop.services.orders.number_request import PHONES
+from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    MOMENT,
+    SECRET,
     FilledForm,
     Form,
     FormDialog,
     FormText,
+    Input,
     Rows,
     shown_text,
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.orders.ordering.about import about_text
 from desktop.ui.shared.orders.ordering.term_fields import TermFields
 from desktop.ui.shared.orders.sending_problems import (
@@ -41,6 +51,57 @@ from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.fields import LongTextField, TextField
 from desktop.ui.shared.widgets.layout.card import Column, Row
+
+
+def whom_to_ask(kit: Kit, options: Options) -> str:
+    """Whom the rota names, where somebody is still to approve."""
+    asks = options.approval is not None or OrderStep.APPROVE in options.steps
+    officer = options.approver if asks else None
+    if officer is None:
+        return ""
+    return kit.texts.text("ordering.on_duty", name=officer.name, number=officer.number)
+
+
+def approval_form(
+    kit: Kit, view: OrderView, *, refusing: bool, approver: Officer | None = None, own: str = ""
+) -> Form:
+    """The approval itself is on paper; a second person confirms that it is there, or why it was not given. Offered
+    first is the ``approver`` of the rota; ``own``: the number of the officer signed in, who needs no password."""
+    way = "refuse" if refusing else "approve"
+    witness = approver.number if approver is not None and approver.number != own else ""
+    level = kit.texts.text(f"ordering.level.{view.order.level.value}")
+    paper = (
+        Input("number", "ordering.approval_number"),
+        Input("at", "ordering.approved_at", MOMENT, kit.ticks.now()),
+    )
+    rows = (
+        order_line(kit, view),
+        FormText("ordering.needs", params={"level": level}),
+        Input("by", "ordering.approved_by", value=approver.name if approver else "", needed=True),
+        Input("reason", "ordering.refuse.reason", needed=True) if refusing else paper,
+        FormText("ordering.witness.text"),
+        (
+            Input("witness", "ordering.witness.number", DIGITS, witness),
+            Input("password", "ordering.witness.password", SECRET),
+        ),
+    )
+    title, accept = f"ordering.{way}.title", f"ordering.{way}.accept"
+    return Form("approval", title, accept, rows, danger=refusing)
+
+
+def typed_approval(filled: FilledForm) -> TypedApproval:
+    """What was typed of it."""
+    return TypedApproval(
+        filled["by"], filled["number"], filled.at("at"), filled["reason"], filled["witness"], filled["password"],
+    )  # fmt: skip
+
+
+def order_line(kit: Kit, view: OrderView) -> FormText:
+    """Which order a form is about."""
+    order = view.order
+    text = f"{kind_text(kit, view)}　{target_text(order)}　{order.number}"
+    return FormText(text=text, role="strong", ink="")
+
 
 _A_ROW = 3
 _A_BROAD_ROW = 4

@@ -1,4 +1,4 @@
-"""Every rule by which this computer counts: found by typed words, printed, and written as a table."""
+"""The rules by which this computer counts: the way to them, and all of them, found, printed, written as a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.file_chooser import choose_target
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
@@ -26,6 +26,18 @@ from desktop.ui.shared.widgets.tables.list_finder import ListFinder
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
+
+
+class RulesCard(Card):
+    """``show`` opens the list."""
+
+    def __init__(self, kit: Kit, show: Callable[[], None]) -> None:
+        super().__init__(kit, "rules_list.title")
+        button = Button(kit, "rules_list.open", icon="table", name="rules_open")
+        button.clicked.connect(show)
+        self.header.addWidget(button)
+        self.body.addWidget(Label(kit, "rules_list.explain", role="small", ink="muted", wrap=True))
+
 
 Rules = tuple[ListedRule, ...]
 Print = Callable[[Rules], None]

@@ -1,4 +1,4 @@
-"""A safety copy on trial: chosen, opened with what lies in the safe, checked whole, and told."""
+"""Backups: where to, when the last was made; and one tried: opened with what lies in the safe, and checked whole."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled
@@ -21,10 +22,134 @@ from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.drives import Drives
 from desktop.ui.shared.widgets.input.file_chooser import choose_file
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.layout.card import Card
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
+
+
+class BackupMade(Protocol):
+    """A backup that was written and read back."""
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def blobs(self) -> int:
+        """Pieces of evidence it counts on."""
+        ...
+
+    @property
+    def copied(self) -> int:
+        """How many of them were new beside it."""
+        ...
+
+    @property
+    def lacking(self) -> int:
+        """How many more are recorded here and lost."""
+        ...
+
+    @property
+    def follows(self) -> str:
+        """The name of the whole backup that it adds to; "" for a whole one."""
+        ...
+
+
+Make = Callable[[Path, Progress], BackupMade]
+Last = Callable[[], datetime | None]
+
+
+class BackupCard(Card):
+    """``make`` copies what is new where that is enough, ``whole`` everything; they and ``last`` may be slow and raise
+    ``AppError``. ``made(folder)`` after each copy."""
+
+    made = Signal(object)
+
+    def __init__(
+        self, kit: Kit, make: Make, whole: Make, last: Last, drives: Drives, parent: QWidget
+    ) -> None:
+        super().__init__(kit, "settings.backup.title")
+        self.setParent(parent)
+        self._kit = kit
+        self._make = make
+        self._whole = whole
+        self._last = last
+        self._target = TargetCombo(kit, drives, "backup_target")
+        self._button = Button(kit, "settings.backup.make", icon="save", name="backup_make")
+        self._every = Button(kit, "settings.backup.make_whole", name="backup_make_whole")
+        self._banner = Banner(kit, "backup_banner", closable=True)
+        self._card = WorkCard(kit, name="backup_work")
+        self._work = OneWork(kit, self._card, self)
+        self._when = LastTime(kit, "settings.backup.last", "settings.backup.never", "backup_when")
+        self._when.lay_out(
+            self.body, "settings.backup.explain", self._target, self._every, self._button
+        )
+        self.body.addWidget(self._card)
+        self.body.addWidget(self._banner)
+        self._button.clicked.connect(self._start)
+        self._every.clicked.connect(self._start_whole)
+        self._target.target_changed.connect(self._allow)
+        self._work.stirred.connect(self._allow)
+        kit.texts.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the drives and when the last backup was made."""
+        self._target.refresh()
+        self._kit.runner.start("db", work_of(self._last), self._show, self._failed)
+        self._allow()
+
+    def back_up_to(self, folder: Path) -> None:
+        """Copy what is new there, unless a copy is being made."""
+        self._back_up(folder, self._make)
+
+    def _back_up(self, folder: Path, make: Make) -> None:
+        if self._work.busy:
+            return
+        self._banner.clear()
+        work: Callable[[Progress], BackupMade] = partial(make, folder)
+        if folder == self._target.target():
+            work = self._target.guarded(work)
+        self._work.start("settings.backup.working", work, self._done, self._failed)
+
+    def _show(self, last: datetime | None) -> None:
+        self._when.show(last)
+
+    def _start(self) -> None:
+        folder = self._target.target()
+        if folder is not None:
+            self.back_up_to(folder)
+
+    def _start_whole(self) -> None:
+        folder = self._target.target()
+        if folder is not None:
+            self._back_up(folder, self._whole)
+
+    def _done(self, made: BackupMade) -> None:
+        done = "done_news" if made.follows else "done"
+        self._banner.show_key(
+            Tone.WARN if made.lacking else Tone.OK,
+            f"settings.backup.{'done_lacking' if made.lacking else done}",
+            follows=made.follows,
+            file=str(made.file),
+            blobs=made.blobs,
+            copied=made.copied,
+            lacking=made.lacking,
+        )
+        self.reload()
+        self.made.emit(made.file.parent)
+
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+    def _allow(self) -> None:
+        self._target.setEnabled(not self._work.busy)
+        for button in (self._button, self._every):
+            button.setEnabled(not self._work.busy and self._target.target() is not None)
 
 
 class Drilled(Protocol):
@@ -53,7 +178,6 @@ class Drilled(Protocol):
 
 
 Try = Callable[[Path, str, Progress], Drilled]
-Last = Callable[[], datetime | None]
 
 
 class DrillCard(Card):

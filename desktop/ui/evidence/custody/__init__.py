@@ -1,1 +1,0 @@
-"""Who held an item: passing on, sealing, taking over."""
