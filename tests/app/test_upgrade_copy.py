@@ -22,8 +22,8 @@ from desktop.runtime.processes.single_instance import SingleInstance
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.sign_in.earlier_data import UpgradeWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from desktop.ui.sign_in.upgrade_window import UpgradeWindow
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.ui.pages.window_page import WindowPage

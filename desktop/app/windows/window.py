@@ -40,9 +40,9 @@ from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.sign_in.earlier_data import UpgradeWindow
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from desktop.ui.sign_in.upgrade_window import UpgradeWindow
 
 if TYPE_CHECKING:
     from desktop.app.windows.centre_screens import CentreWindow

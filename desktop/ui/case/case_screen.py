@@ -29,13 +29,13 @@ from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history import FieldHistoryDialog, HistoryTab
 from desktop.ui.case.papers.tab import PapersTab
 from desktop.ui.case.parts.leads_tab import LeadsTab
-from desktop.ui.case.parts.money_tab import MoneyTab
 from desktop.ui.case.parts.orders_tab import OrdersTab
 from desktop.ui.case.parts.tabs import Tab, TabStrip
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.case.texts.field_texts import FieldTexts, record_names
 from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.case.timeline.tab import TimelineTab
+from desktop.ui.case.transfers import MoneyTab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.task_runner import work_of

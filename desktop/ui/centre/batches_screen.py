@@ -31,8 +31,8 @@ from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.batch_table import BatchTable, batch_key, work_of
-from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.receiver_naming import ReceiverDialog
+from desktop.ui.centre.rota import OnCallLine
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

@@ -20,9 +20,9 @@ from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, m
 from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
 from desktop.ui.centre.answering_page import AnsweringPage
-from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
+from desktop.ui.centre.rota import OnCallLine
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.slip_handing import SlipHanding
 from desktop.ui.shared.dialogs.one_work import OneWork

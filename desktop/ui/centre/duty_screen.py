@@ -32,9 +32,14 @@ from desktop.ui.centre.duty_tables import (
     parts_of,
 )
 from desktop.ui.centre.lapsing_card import LapsingCard
-from desktop.ui.centre.on_call import OnCallActions, OnCallLine
 from desktop.ui.centre.reply_times_table import ReplyTimesTable
-from desktop.ui.centre.rota import RotaActions, approvals_text, shift_text
+from desktop.ui.centre.rota import (
+    OnCallActions,
+    OnCallLine,
+    RotaActions,
+    approvals_text,
+    shift_text,
+)
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit

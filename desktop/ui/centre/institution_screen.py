@@ -20,8 +20,8 @@ from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import ANY_ORDER, COUNTED, OrdersOnly, Pdf
 from desktop.services.session import Session
 from desktop.ui.centre.answering_page import AnsweringPage
-from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
+from desktop.ui.centre.rota import OnCallLine
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown

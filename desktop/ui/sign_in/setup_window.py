@@ -31,9 +31,9 @@ from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList, StepSt
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
+from desktop.ui.sign_in.earlier_data import RestoreCard
 from desktop.ui.sign_in.join_card import JoinCard
 from desktop.ui.sign_in.quick_look import QuickLook
-from desktop.ui.sign_in.restore_card import RestoreCard
 from desktop.ui.sign_in.setup_steps import (
     GROUPS,
     ChoiceStep,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.cases.case import CaseState
-from desktop.ui.case.cards.deadlines_card import DeadlineRow, DeadlinesCard
+from desktop.ui.case.cards.procedure_card import DeadlineRow, DeadlinesCard
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

@@ -14,7 +14,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.services.cases.case_money import Money
-from desktop.ui.case.cards.special_card import SpecialCard
+from desktop.ui.case.cards.procedure_card import SpecialCard
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -17,7 +17,7 @@ from desktop.services.orders.claim_work import claim_work, claims_in, hear_of_cl
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.ui.centre.duty_screen import DutyScreen
-from desktop.ui.centre.on_call import OnCallLine
+from desktop.ui.centre.rota import OnCallLine
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import Seat, a_form, signed_in
 from tests.ui.centre.samples import LIMITS

@@ -22,18 +22,16 @@ from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.cards.conflicts_card import ConflictsCard
-from desktop.ui.case.cards.deadlines_card import DeadlinesCard
 from desktop.ui.case.cards.merge_card import MergeCard
 from desktop.ui.case.cards.parties_card import PartiesCard
-from desktop.ui.case.cards.procedure_card import ProcedureCard
-from desktop.ui.case.cards.special_card import SpecialCard
+from desktop.ui.case.cards.procedure_card import DeadlinesCard, ProcedureCard, SpecialCard
 from desktop.ui.case.cards.story_card import StoryCard
-from desktop.ui.case.cards.transfer_lines import TransfersCard
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.objections.card import ObjectionsCard
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.texts.field_texts import FieldTexts
+from desktop.ui.case.transfers import TransfersCard
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import kind_text, state_text
