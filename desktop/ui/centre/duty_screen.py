@@ -27,12 +27,12 @@ from desktop.ui.centre.duty_tables import (
     DutyItem,
     DutyPart,
     DutyTable,
+    LapsingCard,
+    ReplyTimesTable,
     SeatTable,
     duty_items,
     parts_of,
 )
-from desktop.ui.centre.lapsing_card import LapsingCard
-from desktop.ui.centre.reply_times_table import ReplyTimesTable
 from desktop.ui.centre.rota import (
     OnCallActions,
     OnCallLine,

@@ -1,8 +1,8 @@
-"""The tables of the duty leader's page: what wants somebody, and who is there."""
+"""The tables of the duty leader's page: what wants somebody, who is there, what lapses, how fast others answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, is_to_send
+from desktop.domain.case_file.reply_times import FEWEST, ReplyTimes
 from desktop.domain.case_file.task_terms import missed_at
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Role
@@ -23,6 +24,7 @@ from desktop.services.calls.waiting_calls import WaitingCall
 from desktop.services.orders.lead_shift import DutyView, SeatLoad
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.listed_orders import centre_state
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.claiming import Claiming
@@ -31,9 +33,110 @@ from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, target_te
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Card
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
+
+
+class LapsingCard(Card):
+    """Hidden while there is none. ``look``: brings them into the list."""
+
+    def __init__(self, kit: Kit, look: Action) -> None:
+        super().__init__(kit, "centre.duty.lapsing", panel="red")
+        self._kit = kit
+        self._rows: tuple[OrderRow, ...] = ()
+        self.setObjectName("duty_lapsing")
+        self._first = Label(kit, role="small", wrap=True)
+        self._first.setObjectName("duty_lapsing_first")
+        self.title.set_ink("red")
+        self.header.addWidget(Button.of(kit, look, size=Size.COMPACT, name="duty_look_lapsing"))
+        self.body.addWidget(self._first)
+        kit.texts.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_rows(self, rows: Sequence[OrderRow]) -> None:
+        """Show these, the first to end in front."""
+        self._rows = tuple(rows)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.setVisible(bool(self._rows))
+        if not self._rows:
+            return
+        first, reply = self._rows[0].view, self._rows[0].view.order.reply
+        ends = reply.ends_at if reply is not None else None
+        held = reply.amount_fen if reply is not None else first.order.amount_fen
+        self._first.set_text(
+            self._kit.texts.text(
+                "centre.duty.lapses",
+                count=len(self._rows),
+                victim=first.victim,
+                target=target_text(first.order),
+                amount=yuan(held),
+                at=moment(self._kit, ends) if ends is not None else "",
+            )
+        )
+
+
+_REPLY_WIDTHS: Final = {"took": 88, "slowest": 112}
+_HOUR: Final = timedelta(hours=1)
+_DAYS: Final = timedelta(days=2)
+
+
+class ReplyTimesTable(Listing[ReplyTimes]):
+    """Institution, median time to the answer, how many wait and for how long the oldest."""
+
+    def __init__(self, kit: Kit) -> None:
+        columns = (
+            TableColumn(
+                "name", "centre.duty.column.institution", _name, keeps=Keeps.ENDS, tip=self._tip
+            ),
+            TableColumn("took", "centre.duty.column.took", self._took, tip=self._tip),
+            TableColumn(
+                "slowest", "centre.duty.column.slowest", self._slowest, tone=_tone, tip=self._tip
+            ),
+        )
+        super().__init__(
+            kit, "duty_times", "centre.duty.times", columns, lambda one: one.receiver, _REPLY_WIDTHS
+        )
+
+    def _took(self, one: ReplyTimes) -> str:
+        """Few answers say so in place of a median."""
+        if one.took is not None:
+            return self._span(one.took)
+        return self._kit.texts.text("centre.duty.few", count=one.answered) if one.answered else "—"
+
+    def _slowest(self, one: ReplyTimes) -> str:
+        if one.slowest is None:
+            return "—"
+        waited = self._span(one.slowest)
+        return self._kit.texts.text("centre.duty.waits", count=one.open, waited=waited)
+
+    def _tip(self, one: ReplyTimes) -> str:
+        texts = self._kit.texts
+        name = "times_few" if one.took is None else "times_tip"
+        answers = texts.text(f"centre.duty.{name}", count=one.answered, fewest=FEWEST)
+        return f"{one.receiver} · {answers}"
+
+    def _span(self, took: timedelta) -> str:
+        texts = self._kit.texts
+        if took >= _DAYS:
+            return texts.text("centre.duty.days", count=took // timedelta(days=1))
+        if took >= _HOUR:
+            return texts.text("centre.duty.hours", count=took // _HOUR)
+        return texts.text("centre.duty.minutes", count=took // timedelta(minutes=1))
+
+
+def _name(one: ReplyTimes) -> str:
+    return short_bank(one.receiver)
+
+
+def _tone(one: ReplyTimes) -> Tone | None:
+    return Tone.BAD if one.late else None
+
 
 _WIDTHS: Final = {"kind": 108, "amount": 96, "unit": 112, "state": 92, "clock": 128, "hand": 92}
 _SEAT_WIDTHS: Final = {"role": 100, "since": 60, "count": 64}

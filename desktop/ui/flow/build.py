@@ -24,8 +24,8 @@ from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.flow.account_targets import AccountTargets, account_targets
 from desktop.services.flow.export_flow import DATA, FlowFormat, export_flow, note_export
 from desktop.services.session import Session
-from desktop.ui.flow.painter import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.flow.sankey_view import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

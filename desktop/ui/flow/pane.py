@@ -26,8 +26,7 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.flow.detail_card import DetailCard, FlowLine
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
-from desktop.ui.flow.painter import NodeText
-from desktop.ui.flow.sankey_view import SankeyView
+from desktop.ui.flow.sankey_view import NodeText, SankeyView
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.flow.tier_table import TierRow, TierTable
 from desktop.ui.shared.dialogs.form_dialog import (

@@ -36,7 +36,7 @@ from desktop.ui.intake.form.form_filling import FormFilling
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.late_look_up import LateLookUp
 from desktop.ui.intake.form.masked_numbers import MaskedNumbers
-from desktop.ui.intake.form_panel import FormPanel
+from desktop.ui.intake.form_panel import BottomBar, FormPanel
 from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.leads.same_account import SameAccounts
 from desktop.ui.intake.pages.evidence import EvidencePage
@@ -47,7 +47,6 @@ from desktop.ui.intake.pages.reporter import ReporterPage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
 from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
-from desktop.ui.intake.stop.bottom_bar import BottomBar
 from desktop.ui.intake.stop.order_papers import OrderPapers
 from desktop.ui.intake.stop.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage

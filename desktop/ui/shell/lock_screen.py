@@ -1,24 +1,155 @@
-"""The locked desk: no data, the clocks that run, and the way back in."""
+"""The locked desk: when it locks, what goes out of sight with it, the clocks that run, and the way back in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.password_field import PasswordField
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.clock_label import ClockChip
+from desktop.ui.shared.widgets.pages.toast import Toast
 from desktop.ui.shared.widgets.texts.icon_label import IconLabel
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shell.window_host import LockClock, WindowHost
+
+_ACTIVE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+LOCK_KEY = Qt.Key.Key_F12
+
+
+class IdleWatch(QObject):
+    """``idle`` is emitted when nothing was touched for the limit. It is compared with the clock at
+    each tick, so that time asleep counts.
+
+    ``lock_pressed`` comes from dialogs too, where the shortcuts of the window behind do not reach.
+    Only windows are watched, not every object: one look at an event that a person caused.
+    """
+
+    idle = Signal()
+    lock_pressed = Signal()
+
+    def __init__(self, app: QApplication, ticks: TickSource, limit: timedelta) -> None:
+        super().__init__()
+        self._ticks = ticks
+        self._limit = limit
+        self._touched = ticks.now()
+        self._idle = False
+        app.focusWindowChanged.connect(self._watch)
+        # An input method takes the keys before the window sees them; the moving caret shows it.
+        app.inputMethod().cursorRectangleChanged.connect(self.touch)
+        ticks.ticked.connect(self._tick)
+
+    def set_limit(self, limit: timedelta) -> None:
+        """Change how long the desk may stand idle."""
+        self._limit = limit
+
+    def touch(self) -> None:
+        """Somebody is here."""
+        self._touched = self._ticks.now()
+        self._idle = False
+
+    def untouched(self) -> timedelta:
+        """For how long nobody was here."""
+        return max(self._ticks.now() - self._touched, timedelta())
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Every key, click and move counts; the lock key is taken."""
+        if event.type() not in _ACTIVE:
+            return False
+        self.touch()
+        if isinstance(event, QKeyEvent) and event.key() == LOCK_KEY:
+            self.lock_pressed.emit()
+            return True
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)  # never twice
+            window.installEventFilter(self)
+
+    def _tick(self, now: datetime) -> None:
+        # Where the system clock was set back, begin anew instead of waiting for it to catch up.
+        self._touched = min(self._touched, now)
+        if not self._idle and now - self._touched >= self._limit:
+            self._idle = True
+            self.idle.emit()
+
+
+class OpenDialogs(QObject):
+    """Hides the open dialogs of ``window`` and brings them back as they were. What was begun before and opens its
+    dialog only now waits with them."""
+
+    def __init__(self, app: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self._hidden: list[QDialog] = []
+        self._letting = False
+
+    def hide(self) -> None:
+        """Take menus and dialogs out of sight; nothing typed in them is lost."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for notice in self._window.findChildren(Toast):
+            notice.hide()
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                self._put_away(dialog)
+        # Every object is watched, so only while nobody works here.
+        self._app.installEventFilter(self)
+
+    def show(self) -> None:
+        """Bring them back."""
+        self._app.removeEventFilter(self)
+        hidden, self._hidden = self._hidden, []
+        for dialog in hidden:
+            if isValid(dialog):
+                dialog.open()
+
+    @contextmanager
+    def letting(self) -> Iterator[None]:
+        """What opens within is the lock's own question and stays in sight."""
+        self._letting = True
+        try:
+            yield
+        finally:
+            self._letting = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The last event of being shown: hidden before it, the window would come all the same."""
+        if event.type() is QEvent.Type.ShowToParent and not self._letting and isValid(self._window):
+            if isinstance(watched, Toast) and watched.window() is self._window:
+                watched.hide()
+            elif isinstance(watched, QDialog) and watched in self._window.findChildren(QDialog):
+                self._put_away(watched)
+        return False
+
+    def _put_away(self, dialog: QDialog) -> None:
+        dialog.hide()
+        if dialog not in self._hidden:
+            self._hidden.append(dialog)
 
 
 def _unlock(host: WindowHost, password: str, progress: Progress) -> None:

@@ -26,13 +26,10 @@ from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.texts.label import KeyCap, Label
 from desktop.ui.shell.alarm_strip import AlarmStrip
-from desktop.ui.shell.idle_watch import IdleWatch
-from desktop.ui.shell.lock_screen import LockScreen
-from desktop.ui.shell.nav_rail import NavRail
-from desktop.ui.shell.open_dialogs import OpenDialogs
+from desktop.ui.shell.lock_screen import IdleWatch, LockScreen, OpenDialogs
+from desktop.ui.shell.nav_rail import NavRail, WayBack
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
-from desktop.ui.shell.way_back import WayBack
 from desktop.ui.shell.window_host import DeskStatus, WindowHost
 
 

@@ -28,7 +28,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.make_slip import Slip
 from desktop.services.orders.order_options import Options
 from desktop.services.ports import Pdf
-from desktop.ui.case.cards.conflicts_card import ValueCard
+from desktop.ui.case.cards.decision_cards import ValueCard
 from desktop.ui.case.parts.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.noted import noted

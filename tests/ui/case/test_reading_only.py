@@ -88,7 +88,7 @@ def test_buttons_that_write_are_there_for_who_writes_only(reading: Bench, *, wri
 
 def test_keys_that_write_do_nothing_for_who_reads(reading: Bench, *, writes: bool) -> None:
     opened = 0
-    taken = reading.note("case.tasks.actions.accept_proposal", answer=None)
+    taken = reading.note("case.tasks.card.accept_proposal", answer=None)
     for key, modifier in _KEYS:
         reading.page.press(key, modifier)
         for dialog in reading.page.widget.window().findChildren(DialogFrame):
@@ -106,7 +106,7 @@ def test_a_former_value_is_given_back_by_who_writes_only(reading: Bench, *, writ
 
 
 def test_a_task_is_ticked_by_who_writes_only(reading: Bench, *, writes: bool) -> None:
-    finished = reading.note("case.tasks.actions.finish_task", answer=None)
+    finished = reading.note("case.tasks.card.finish_task", answer=None)
     reading.page.click("case_task_0")
     reading.runner.run_all()
     assert bool(finished) is writes

@@ -94,7 +94,7 @@ def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
     dialog = bench.page.dialog("task_dialog")
     enter(dialog, "task_text")
     assert dialog.find("task_text_hint").isVisible()
-    added = bench.note("case.tasks.actions.add_task", WorldError("disk.full", need=1, free=0))
+    added = bench.note("case.tasks.card.add_task", WorldError("disk.full", need=1, free=0))
     dialog.fill("task_text", "取流水")
     dialog.fill("task_due", "13:77")
     enter(dialog, "task_due")
@@ -128,7 +128,7 @@ def test_lines_say_what_is_late(bench: Bench) -> None:
 
 def test_a_double_click_ticks_one_task(bench: Bench) -> None:
     """By the time of the second click another task may stand in the line."""
-    finished = bench.note("case.tasks.actions.finish_task", answer=None)
+    finished = bench.note("case.tasks.card.finish_task", answer=None)
     bench.show(samples.sheet(tasks=samples.tasks()))
     place = line(bench, 0)
     QTest.mouseClick(place, Qt.MouseButton.LeftButton)
@@ -149,8 +149,8 @@ def test_a_double_click_ticks_one_task(bench: Bench) -> None:
 
 
 def test_keys_tick_off_take_on_and_go_from_line_to_line(bench: Bench) -> None:
-    finished = bench.note("case.tasks.actions.finish_task", answer=None)
-    reopened = bench.note("case.tasks.actions.reopen_task", answer=None)
+    finished = bench.note("case.tasks.card.finish_task", answer=None)
+    reopened = bench.note("case.tasks.card.reopen_task", answer=None)
     bench.show(samples.sheet(tasks=samples.tasks()))
     line(bench, 3).setFocus()
     bench.page.press(Qt.Key.Key_Space)
@@ -168,7 +168,7 @@ def test_keys_tick_off_take_on_and_go_from_line_to_line(bench: Bench) -> None:
 
 
 def test_a_proposal_names_its_transfer_and_all_are_taken_by_one_key(bench: Bench) -> None:
-    taken = bench.note("case.tasks.actions.accept_proposal", answer=None)
+    taken = bench.note("case.tasks.card.accept_proposal", answer=None)
     bench.show(with_unknown_payee())
     text = line(bench, 0).face.text
     assert "98,000" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.shell.way_back import WayBack
+from desktop.ui.shell.nav_rail import WayBack
 
 _UNDER = {"board": "", "intake": "", "case": "board", "briefing": "board"}
 _BACK = "back"

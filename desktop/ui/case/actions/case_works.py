@@ -33,7 +33,7 @@ from desktop.services.orders.record_step import record_step, withdraw_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.session import Session
 from desktop.ui.case.actions.case_actions import CaseActions
-from desktop.ui.case.cards.merge_card import MergeCard
+from desktop.ui.case.cards.decision_cards import MergeCard
 from desktop.ui.case.cards.overview import Overview
 from desktop.ui.case.cards.story_card import StoryCard, SupplementDialog
 from desktop.ui.case.holder.actions import HolderActions
@@ -41,7 +41,7 @@ from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.objections.actions import ObjectionActions
 from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet_actions import SheetActions
-from desktop.ui.case.tasks.actions import TaskActions
+from desktop.ui.case.tasks.card import TaskActions
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.form_dialog import (

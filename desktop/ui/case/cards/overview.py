@@ -21,8 +21,7 @@ from desktop.domain.orders.order import OrderState
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
-from desktop.ui.case.cards.conflicts_card import ConflictsCard
-from desktop.ui.case.cards.merge_card import MergeCard
+from desktop.ui.case.cards.decision_cards import ConflictsCard, MergeCard
 from desktop.ui.case.cards.parties_card import PartiesCard
 from desktop.ui.case.cards.procedure_card import DeadlinesCard, ProcedureCard, SpecialCard
 from desktop.ui.case.cards.story_card import StoryCard

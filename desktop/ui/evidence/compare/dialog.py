@@ -19,13 +19,13 @@ from desktop.ui.evidence.items.kinds import kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.looking import Look
 from desktop.ui.evidence.viewing.preview import (
     PictureDetail,
     PicturePreview,
     Preview,
     RecordingPreview,
 )
-from desktop.ui.evidence.viewing.preview_job import Look
 from desktop.ui.evidence.viewing.viewer_pages import NoticePage, TextPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

@@ -16,8 +16,7 @@ from desktop.domain.evidence.contents import (
     DecodedContents,
     Fact,
 )
-from desktop.ui.evidence.viewing.chat_page import ChatPage
-from desktop.ui.evidence.viewing.viewer_pages import TablePage, TextPage
+from desktop.ui.evidence.viewing.viewer_pages import ChatPage, TablePage, TextPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.text.quantities import size_text
