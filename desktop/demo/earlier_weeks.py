@@ -34,8 +34,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order
-from desktop.services.orders.record_step import record_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers
 
 _APPROVER = "分局分管领导"
 _TO_THE_STOP = timedelta(seconds=100)

@@ -29,8 +29,8 @@ from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.confirm_order import confirm_order
-from desktop.services.orders.duty_plans import plan_shift
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.shift.duty_plans import plan_shift
 from desktop.services.session import Session
 from desktop.ui.board.board_table import BoardTable
 from desktop.ui.board.lanes import Lanes

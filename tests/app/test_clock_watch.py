@@ -24,8 +24,7 @@ from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_step import record_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.lock_screen import LockScreen

@@ -41,7 +41,7 @@ from desktop.services.orders.claim_work import (
 )
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.lead_shift import duty_seats
+from desktop.services.orders.shift.lead_shift import duty_seats
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds, HandClock

@@ -15,7 +15,9 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.orders.answers.dispatch_batches import dispatch_to
 from desktop.services.orders.confirm_order import confirm_order
-from desktop.services.orders.duty_plans import (
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.order_options import options_in
+from desktop.services.orders.shift.duty_plans import (
     drop_on_call,
     drop_shift,
     duty_rota,
@@ -24,9 +26,7 @@ from desktop.services.orders.duty_plans import (
     plan_shift,
     set_on_call,
 )
-from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.order_options import options_in
-from desktop.services.orders.rota_approvals import approvals_for_me, waiting_approvals
+from desktop.services.orders.shift.rota_approvals import approvals_for_me, waiting_approvals
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.databases import KINDS, some_databases

@@ -20,16 +20,16 @@ from desktop.services.orders.claim_work import (
     hear_of_claims,
     receivers_of_claims,
 )
-from desktop.services.orders.duty_plans import set_on_call
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.lead_shift import (
+from desktop.services.orders.shift import shift_handover
+from desktop.services.orders.shift.centre_shift import centre_shift
+from desktop.services.orders.shift.duty_plans import set_on_call
+from desktop.services.orders.shift.lead_shift import (
     duty_seats,
     duty_view,
     reassign_work,
     receivers_of_work,
 )
-from desktop.services.orders.shift import shift_handover
-from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.ports import OpenPart
 from desktop.services.session import Session

@@ -18,8 +18,7 @@ from desktop.services.cases.form.drafts import save_draft
 from desktop.services.cases.read_aloud import record_read_aloud
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.cases.tasks import add_task, finish_task, reopen_task
-from desktop.services.orders.record_step import record_step, withdraw_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers, withdraw_step
 from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from tests.golden.posts import Post, World, paid, sample
 

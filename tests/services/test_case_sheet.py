@@ -31,8 +31,7 @@ from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
-from desktop.services.orders.record_step import record_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form

@@ -31,8 +31,7 @@ from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.reckon import reckon
-from desktop.services.orders.record_step import record_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers
 from desktop.services.orders.shift.list_clocks import (
     ClockWatch,
     overdue,

@@ -21,8 +21,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
-from desktop.services.orders.record_step import record_step, withdraw_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers, withdraw_step
 from desktop.services.session import Session
 from tests.support.journals import length
 from tests.support.sessions import a_form

@@ -113,7 +113,15 @@ from desktop.services.orders.claim_work import (
     release_work,
 )
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
-from desktop.services.orders.duty_plans import (
+from desktop.services.orders.institution_orders import institution_orders, institution_view
+from desktop.services.orders.issue_order import (
+    issue_order,
+    issue_orders,
+    issue_stop,
+    stop_transfer,
+)
+from desktop.services.orders.make_slip import make_slip
+from desktop.services.orders.shift.duty_plans import (
     drop_on_call,
     drop_shift,
     duty_rota,
@@ -122,22 +130,14 @@ from desktop.services.orders.duty_plans import (
     plan_shift,
     set_on_call,
 )
-from desktop.services.orders.institution_orders import institution_orders, institution_view
-from desktop.services.orders.issue_order import (
-    issue_order,
-    issue_orders,
-    issue_stop,
-    stop_transfer,
-)
-from desktop.services.orders.lead_shift import (
+from desktop.services.orders.shift.lead_shift import (
     duty_seats,
     duty_view,
     lapsing_stops,
     reassign_work,
     receivers_of_work,
 )
-from desktop.services.orders.make_slip import make_slip
-from desktop.services.orders.rota_approvals import approvals_for_me, waiting_approvals
+from desktop.services.orders.shift.rota_approvals import approvals_for_me, waiting_approvals
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, draw_stop_form, keep_phrase

@@ -26,7 +26,7 @@ from desktop.services.cases.tasks import add_task
 from desktop.services.look_up import find_case
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import set_official_numbers
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_briefing
 from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session

@@ -52,8 +52,8 @@ from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_evidence, case_file
-from desktop.services.orders.lead_shift import duty_view
 from desktop.services.orders.shift.centre_shift import centre_shift
+from desktop.services.orders.shift.lead_shift import duty_view
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock

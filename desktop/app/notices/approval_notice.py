@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.progress import Progress
-from desktop.services.orders.rota_approvals import WaitingApprovals, approvals_for_me
+from desktop.services.orders.shift.rota_approvals import WaitingApprovals, approvals_for_me
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

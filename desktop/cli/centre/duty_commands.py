@@ -13,7 +13,7 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import read_time, show_time
 from desktop.services.look_up import officer_names
-from desktop.services.orders.duty_plans import (
+from desktop.services.orders.shift.duty_plans import (
     drop_on_call,
     drop_shift,
     duty_rota,

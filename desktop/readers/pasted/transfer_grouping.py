@@ -15,14 +15,16 @@ from desktop.readers.pasted.chat_turns import SpokenSum, Turn, is_asked, spoken_
 from desktop.readers.pasted.direction import failed
 from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
-from desktop.readers.pasted.payment_sides import (
+from desktop.readers.pasted.payment_sums import (
     CHARGED,
+    CLAUSE,
     PAYEE_WORDS,
     PAYER_WORDS,
+    paid_sums,
     place_banks,
     side,
+    words_about,
 )
-from desktop.readers.pasted.payment_sums import CLAUSE, paid_sums, words_about
 from desktop.readers.pasted.remembered import remembered
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token

@@ -15,7 +15,7 @@ from desktop.services.head_office import head_office
 from desktop.services.order_reach import own_institutions, reached_orders
 from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
-from desktop.services.orders.order_page import OrderPage, by_dispatch, with_more
+from desktop.services.orders.page_dispatch import OrderPage, by_dispatch, with_more
 from desktop.services.orders.page_orders import MOST, PAGE
 from desktop.services.orders.reckon import reckon
 from desktop.services.ports import ANY_ORDER, OrderPlace, OrdersOnly, Reader

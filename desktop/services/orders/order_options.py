@@ -19,7 +19,7 @@ from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import may_answer
 from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
-from desktop.services.orders.rota_approvals import approver_on_duty
+from desktop.services.orders.shift.rota_approvals import approver_on_duty
 from desktop.services.session import Session
 
 

@@ -21,8 +21,12 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.alarms import AlarmSpans, alarm_spans
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.orders.reckon_cards import golden_span, reckoned_cards
-from desktop.services.orders.reckon_clocks import reckoned_clocks, reckoned_orders
+from desktop.services.orders.reckon_clocks import (
+    golden_span,
+    reckoned_cards,
+    reckoned_clocks,
+    reckoned_orders,
+)
 from desktop.services.ports import Arrears, Reader, ReckonedCases
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session

@@ -1,14 +1,21 @@
-"""The clocks of some cases and of their orders as lists sort and count them, by the functions of the domain."""
+"""What lists and the board sort and count by: clocks of cases and of orders, and what a card is counted by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from desktop.domain.case_file.card_clock import card_ends, waits_at_rest
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, live_until
 from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.case_file.order_words import searched_in
-from desktop.domain.case_file.views import OrderView
+from desktop.domain.case_file.views import CaseCard, OrderView
+from desktop.domain.flow.money_places import MoneyPlaces
+from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import AlarmSpans, RunningClock, announced_at
 from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.orders.flow import flow_of
@@ -17,8 +24,54 @@ from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderReply, Ord
 from desktop.services.head_office import head_office
 from desktop.services.order_reach import receiver_name
 from desktop.services.orders.list_orders import OrderRow, rows_of
-from desktop.services.ports import OrderFinding, ReckonedClock, ReckonedOrder
+from desktop.services.ports import OrderFinding, ReckonedCard, ReckonedClock, ReckonedOrder
 from desktop.services.session import Session
+
+
+def golden_span(session: Session) -> timedelta:
+    """The length of the golden window today."""
+    return session.rules.duration("golden.window", session.today)
+
+
+def reckoned_cards(
+    facts: Iterable[ClockFacts],
+    cards: Mapping[CaseId, CaseCard],
+    clocks: Iterable[ReckonedClock],
+    places: Mapping[CaseId, MoneyPlaces],
+    times: tuple[timedelta, datetime],
+) -> tuple[ReckonedCard, ...]:
+    """The cards of some cases, with where their money is; ``times``: the golden window's length, and now."""
+    windows: defaultdict[CaseId, list[datetime]] = defaultdict(list)
+    for item in clocks:
+        if item.clock.deadline.name == ONWARD:
+            windows[item.clock.case].append(item.clock.deadline.at)
+    return tuple(
+        _reckoned(cards[item.case], windows[item.case], places[item.case], *times)
+        for item in facts
+        if item.case in cards
+    )
+
+
+def _reckoned(
+    card: CaseCard,
+    windows: Iterable[datetime],
+    places: MoneyPlaces,
+    golden: timedelta,
+    now: datetime,
+) -> ReckonedCard:
+    """Counts until the money moves by itself, or a window ends behind which another one runs."""
+    money = places.timeline()
+    card = replace(card, money=money)
+    changes = sorted({*windows, *(at for at, _ in money.steps)})
+    place = bisect_right(changes, now)
+    return ReckonedCard(
+        card,
+        card_ends(card, min((end for end in windows if now < end), default=None), golden),
+        waits_at_rest(card, now),
+        money.at(now),
+        since=changes[place - 1] if place else None,
+        until=changes[place] if place < len(changes) else None,
+    )
 
 
 def reckoned_orders(

@@ -1,16 +1,17 @@
-"""Record a procedural step of a case, or take back one that was recorded by mistake."""
+"""Record a procedural step of a case or take it back, and type the numbers that the official register gave."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
+from desktop.journal.kinds import CASE_AMENDED, STEP_RECORDED, STEP_WITHDRAWN
 from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.session import Session
 
@@ -54,3 +55,22 @@ def withdraw_step(session: Session, case: CaseId, step: StepId, reason: str) -> 
             raise UserInputError("step.unknown")
         entry = NewEntry(STEP_WITHDRAWN, f"step/{step}", {"withdrawn": clean(reason)})
         transaction.append(session.officer.number, entry)
+
+
+def set_official_numbers(session: Session, case: CaseId, numbers: OfficialNumbers) -> None:
+    """Record what differs from what is known; nothing when nothing does.
+
+    Raises:
+        UserInputError: ``case.unknown``.
+    """
+    session.require(Permission.WRITE_CASES)
+    typed = OfficialNumbers(clean(numbers.incident), clean(numbers.acceptance), clean(numbers.case))
+    with session.store.write() as transaction:
+        file = transaction.case_file(case)
+        if file is None:
+            raise UserInputError("case.unknown")
+        known = file.case.official.to_fields()
+        changed = {name: value for name, value in typed.to_fields().items() if value != known[name]}
+        if changed:
+            entry = NewEntry(CASE_AMENDED, f"case/{case}", changed)
+            transaction.append(session.officer.number, entry)

@@ -15,9 +15,8 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import COUNTED, OrderPlace
 from desktop.services.session import Session
 from desktop.ui.centre.dispatch_table import DispatchTable
-from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.order_detail import DispatchOrderDetail
-from desktop.ui.centre.order_elements import order_elements
+from desktop.ui.centre.order_elements import copy_elements, order_elements
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest

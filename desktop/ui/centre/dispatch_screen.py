@@ -23,8 +23,7 @@ from desktop.ui.centre.answering_page import AnsweringPage
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.rota import OnCallLine
-from desktop.ui.centre.slip_card import SlipCard
-from desktop.ui.centre.slip_handing import SlipHanding
+from desktop.ui.centre.slip_card import SlipCard, SlipHanding
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

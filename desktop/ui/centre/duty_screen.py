@@ -16,7 +16,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
 from desktop.domain.progress import Progress
 from desktop.services.calls.waiting_calls import WaitingCall
-from desktop.services.orders.lead_shift import (
+from desktop.services.orders.shift.lead_shift import (
     DutyView,
     duty_view,
     reassign_work,

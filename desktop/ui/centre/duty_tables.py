@@ -21,8 +21,8 @@ from desktop.domain.orders.claim import ClaimState, work_of_batch, work_of_case
 from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.time.clock import from_wire
 from desktop.services.calls.waiting_calls import WaitingCall
-from desktop.services.orders.lead_shift import DutyView, SeatLoad
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.shift.lead_shift import DutyView, SeatLoad
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

@@ -13,12 +13,11 @@ from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.listed_orders import centre_state
-from desktop.ui.centre.order_elements import missing, order_elements
+from desktop.ui.centre.order_elements import ElementList, missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.rota import OnCallLine
-from desktop.ui.centre.slip_handing import handover_text
+from desktop.ui.centre.slip_card import handover_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.claiming import ClaimLine

@@ -12,7 +12,7 @@ from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.orders.target import receiver
 from desktop.services.look_up import order as find_order
-from desktop.services.orders.duty_plans import (
+from desktop.services.orders.shift.duty_plans import (
     DutyRota,
     drop_on_call,
     duty_rota,
@@ -20,7 +20,7 @@ from desktop.services.orders.duty_plans import (
     plan_shift,
     set_on_call,
 )
-from desktop.services.orders.rota_approvals import WaitingApprovals
+from desktop.services.orders.shift.rota_approvals import WaitingApprovals
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import (

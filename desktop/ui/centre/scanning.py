@@ -18,8 +18,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
 from desktop.services.session import Session
-from desktop.ui.centre.element_list import ElementList, copy_elements
-from desktop.ui.centre.order_elements import elements_of
+from desktop.ui.centre.order_elements import ElementList, copy_elements, elements_of
 from desktop.ui.shared.codes.code_camera import CodeCamera
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.evidence.silk_voice import silk_seconds
+from desktop.domain.evidence.recording_kinds import silk_seconds
 
 PACKET = b"\x04\x00abcd"
 

@@ -12,7 +12,7 @@ from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
 from desktop.readers.pasted.learned.spans import ACCOUNT, REFERENCE, SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, contexts, runs
 from desktop.readers.pasted.learned.symbols import LINE_END
-from desktop.readers.pasted.payment_sides import PAYEE_WORDS, PAYER_WORDS
+from desktop.readers.pasted.payment_sums import PAYEE_WORDS, PAYER_WORDS
 
 _SIDES: Final = re.compile(
     rf"(?P<payee>{PAYEE_WORDS.pattern})|(?P<payer>{PAYER_WORDS.pattern})|(?P<other>对方|对手|商户|卖家|骗子|他|她)"

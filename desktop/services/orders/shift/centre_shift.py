@@ -16,8 +16,8 @@ from desktop.domain.records.numbers import short_case_number
 from desktop.domain.time.clock import from_wire
 from desktop.domain.time.local_time import CHINA
 from desktop.services.head_office import head_office
-from desktop.services.orders.duty_plans import on_call_contacts
-from desktop.services.orders.lead_shift import DutyView, duty_view
+from desktop.services.orders.shift.duty_plans import on_call_contacts
+from desktop.services.orders.shift.lead_shift import DutyView, duty_view
 from desktop.services.ports import HandoverDesk, HandoverSeat, HandoverTask, OpenPart
 from desktop.services.session import Session
 

@@ -24,9 +24,9 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
 from desktop.services.look_up import officer_names
-from desktop.services.orders.duty_plans import duty_rota
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.centre_shift import centre_shift
+from desktop.services.orders.shift.duty_plans import duty_rota
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
 from desktop.services.ports import (
     HandoverCase,

@@ -29,8 +29,7 @@ from desktop.services.extraction.pasted_supplement import offers_beside, supplem
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.look_up import find_case
-from desktop.services.orders.record_step import record_step, withdraw_step
-from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.record_step import record_step, set_official_numbers, withdraw_step
 from desktop.services.session import Session
 from desktop.ui.case.actions.case_actions import CaseActions
 from desktop.ui.case.cards.decision_cards import MergeCard

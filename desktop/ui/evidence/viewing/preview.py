@@ -12,8 +12,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.evidence.recording_kinds import is_recording, is_silk
-from desktop.domain.evidence.silk_voice import silk_seconds
+from desktop.domain.evidence.recording_kinds import is_recording, is_silk, silk_seconds
 from desktop.domain.progress import Progress
 from desktop.services.ports.reading.contents import Unread
 from desktop.ui.evidence.items.kinds import EvidenceSort, kind_of

@@ -31,12 +31,12 @@ from desktop.services.orders.claim_work import (
     require_work,
     work_named,
 )
-from desktop.services.orders.duty_plans import DutyRota, duty_rota
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
 from desktop.services.orders.page_orders import rows_at
 from desktop.services.orders.reckon import reckon
-from desktop.services.orders.rota_approvals import WaitingApprovals, waiting_approvals
+from desktop.services.orders.shift.duty_plans import DutyRota, duty_rota
+from desktop.services.orders.shift.rota_approvals import WaitingApprovals, waiting_approvals
 from desktop.services.ports import ANY_ORDER, OrderPlace
 from desktop.services.session import Session
 
