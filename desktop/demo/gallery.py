@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
@@ -21,15 +22,18 @@ from PySide6.QtWidgets import (
 
 from desktop.demo.driver import DemoError, Driver
 from desktop.demo.stage import DemoStage
+from desktop.domain.installation.officer import Role
+from desktop.domain.orders.target import receiver
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 
 PAGES: Final = {
     "station": "F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
-    "centre": "F2 Ctrl+F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
+    "centre": "F2 Shift+F3 Ctrl+F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
+    "bank": "F3",
 }
-"""The keys of every page of both windows."""
+"""The keys of every page of the windows of a station, a centre and a bank's clerk there."""
 LANGUAGES: Final = ("zh_CN", "en")
 LOOKS = tuple(product(LANGUAGES, (Scheme.LIGHT, Scheme.DARK)))
 """Each language in each light."""
@@ -204,11 +208,14 @@ def gallery(stage: DemoStage) -> None:
     """Keep a picture of each page and of each tab of a case, and say what cannot be read there."""
     faults: list[str] = []
     for name in PAGES:
-        kit = stage.places[name].program.kit
+        place = "station" if name == "station" else "centre"
+        if name == "bank":
+            _seat_clerk(stage)
+        kit = stage.places[place].program.kit
         for language, scheme in LOOKS:
             kit.texts.set_language(language)
             kit.theme.set_scheme(scheme)
-            look = _Appearance(stage, stage.front(name), name, f"{language}-{scheme.value}")
+            look = _Appearance(stage, stage.front(place), name, f"{language}-{scheme.value}")
             look.at_pages(PAGES[name].split())
             if name == "station":
                 look.at_case()
@@ -217,6 +224,14 @@ def gallery(stage: DemoStage) -> None:
         kit.theme.set_scheme(Scheme.LIGHT)
     if faults:
         raise DemoError("; ".join(faults[:5]))
+
+
+def _seat_clerk(stage: DemoStage) -> None:
+    """The centre's window as a clerk of the bank has it that the stop went to."""
+    session = stage.session("centre")
+    bank = receiver(stage.newest_order("centre").order)
+    clerk = replace(session.officer, roles=(Role.BANK_CLERK,), institutions=(bank,))
+    stage.places["centre"].program.open_desk(replace(session, officer=clerk))
 
 
 class _Appearance:
