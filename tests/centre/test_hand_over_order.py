@@ -11,6 +11,8 @@ from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.hand_over_slip import handover_of
 from desktop.domain.case_file.letter_rows import letter_rows
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.dispatch import Dispatch, found_receiver
 from desktop.domain.progress import SILENT
 from desktop.services.orders.answers.dispatch_batches import dispatch_to, receivers, sent_batches
@@ -64,6 +66,22 @@ def test_what_was_read_in_one_call_is_one_batch(centre: Session) -> None:
     assert (batch.answered_by, len(row.orders)) == ("周 3301", 2)
     hand_over_stops(centre, case, {paid.id}, call)
     assert len(sent_batches(centre).batches) == 1, "what was handed over waits no more"
+
+
+def test_whoever_took_the_call_hands_over_what_they_ordered(centre: Session) -> None:
+    taker = replace(
+        centre, officer=replace(centre.officer, number="2003", roles=(Role.FRONT_DESK,))
+    )
+    call = TelephoneCall("周 3301", to="中国农业银行")
+    for orders, handed in ((centre, 0), (taker, 1)):
+        form = a_form(centre)
+        issue_stop(orders, form, 0, confirmed=True)
+        case, paid = CaseId(form.case_id), {form.transfers[0].id}
+        hand_over_stops(taker, case, paid, call)
+        assert len(sent_batches(centre).batches) == handed
+    at_station = replace(taker, profile=replace(taker.profile, role=InstallationRole.DESK))
+    refused("rights.missing", lambda: hand_over_stops(at_station, case, paid, call))
+    refused("rights.missing", lambda: hand_over_order(taker, "x", call))
 
 
 def test_a_receiver_is_named_where_the_order_has_no_bank(centre: Session) -> None:

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, is_to_send
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.dispatch import Dispatch, by_telephone
 from desktop.domain.records.numbers import batch_number
 from desktop.domain.text.hidden_signs import without_hidden
@@ -60,12 +61,24 @@ def hand_over_stops(
     session: Session, case: CaseId, transfers: Collection[str], call: TelephoneCall
 ) -> None:
     """The same of what was ordered about payments of a case and read in one call: one batch, so that its letter names
-    an account once. Nothing where nothing of it waits to be sent."""
-    session.require(Permission.DISPATCH)
+    an account once. Nothing where nothing of it waits to be sent.
+
+    Whoever takes calls at a centre and dispatches nothing else says so of what they ordered themselves: nobody but
+    them knows whom they read it to.
+    """
+    session.require(Permission.ISSUE_ORDERS, at_centre=True)
+    dispatches = session.officer.may(Permission.DISPATCH)
+    if not dispatches and session.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("rights.missing")
     with session.store.write() as transaction:
         file = transaction.case_file(case)
-        orders = file.orders if file is not None else ()
-        views = tuple(v for v in orders if v.order.transfer in transfers and is_to_send(v))
+        views = tuple(
+            view
+            for view in (file.orders if file is not None else ())
+            if view.order.transfer in transfers
+            and is_to_send(view)
+            and (dispatches or view.order.issued_by == session.officer.number)
+        )
         if views:
             _record(session, transaction, views, call)
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.ids import CaseId
-from desktop.domain.installation.officer import Permission
 from desktop.domain.money.amounts import capitals, format_yuan
 from desktop.domain.orders.target import compared
 from desktop.domain.reference.directories import Directories
@@ -57,13 +56,11 @@ def calls_noted(
 
 
 def hand_over_called(session: Session, case: CaseId, calls: Mapping[str, TelephoneCall]) -> None:
-    """What was read over the telephone is handed over, as far as its orders stand. Whoever may not dispatch leaves that
-    to a dispatcher, who finds it in the story."""
-    if session.officer.may(Permission.DISPATCH):
-        for call in dict.fromkeys(calls.values()):
-            if call.to:
-                read = [transfer for transfer, own in calls.items() if own == call]
-                hand_over_stops(session, case, read, call)
+    """What was read over the telephone is handed over, as far as its orders stand."""
+    for call in dict.fromkeys(calls.values()):
+        if call.to:
+            read = [transfer for transfer, own in calls.items() if own == call]
+            hand_over_stops(session, case, read, call)
 
 
 def _by_bank(picked: Sequence[StopCandidate]) -> dict[str, list[StopCandidate]]:
