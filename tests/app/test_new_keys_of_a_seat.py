@@ -34,7 +34,7 @@ def _no_room(*_given: object) -> None:
     raise WorldError("disk.full")
 
 
-def test_a_seat_that_was_off_while_the_old_key_was_destroyed_is_told_and_takes_new_keys(
+def test_a_seat_that_was_off_while_the_old_key_was_destroyed_is_refused_and_takes_new_keys(
     city: City,
 ) -> None:
     """It can not tell whose the keys of now are, and would seal to one that nobody has. By new keys of its own it is

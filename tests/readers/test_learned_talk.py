@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
         ("男:要八万私了\n女:我转了六万\n男:还差两万\n女:没有了", "女"),
     ],
 )  # fmt: skip
-def test_the_one_who_reports_is_told_from_the_others(text: str, ours: str) -> None:
+def test_the_one_who_reports_is_known_among_the_speakers(text: str, ours: str) -> None:
     talk = talk_of(text)
     assert len([turn for turn in talk if text[turn.start : turn.end].strip()]) >= 3
     assert {turn.who for turn in talk if turn.ours} == {ours}

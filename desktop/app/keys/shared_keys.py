@@ -206,8 +206,8 @@ class SeatDesk:
         else:
             known = card.fingerprint == working[DeviceId(name)].card.fingerprint
             known = known and card.recipient in self._listed(signed)
-        master = str(shared.content.get("master", ""))
-        if not known or not hmac.compare_digest(master, self.unlocked.master.hex()):
+        master = str(shared.content.get("master", "")).encode()
+        if not known or not hmac.compare_digest(master, self.unlocked.master.hex().encode()):
             raise TrustError("seat_keys.damaged")
 
     def _take(self, shared: SharedKeys, active: set[str]) -> bool:

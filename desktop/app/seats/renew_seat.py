@@ -6,6 +6,7 @@ long as the centre's first PC lets it, and a crash at any step leaves the one pa
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -106,8 +107,9 @@ def _opened(unlocked: Unlocked, approval: str) -> tuple[DeviceKeys, PeerCard, Ma
     shared = open_shared(approval, (keys.age,))
     if shared.content.get("seat") != keys.device_id:
         raise TrustError("seat_keys.for_another")
-    master = shared.content.get("master")
-    if shared.signer.device != centre_of(unlocked.secrets) or master != unlocked.master.hex():
+    master = str(shared.content.get("master", "")).encode()
+    ours = hmac.compare_digest(master, unlocked.master.hex().encode())
+    if shared.signer.device != centre_of(unlocked.secrets) or not ours:
         raise TrustError("seat_keys.other_centre")
     return keys, shared.signer, shared.content
 

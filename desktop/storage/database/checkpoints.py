@@ -1,7 +1,7 @@
 """Bringing what was committed from the write-ahead log into the file itself, in nobody's turn to write.
 
 SQLite does so within a commit, once the log is long. While somebody reads one moment for long, as a backup does, the
-log grows behind him, and the first commit after that would copy all of it back while others wait to write.
+log grows behind that reader, and the first commit after that would copy all of it back while others wait to write.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Checkpoints:
             return
         with self._guard:
             self._wanted = True
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():  # it may have failed
                 self._thread = Thread(target=self._run, name="checkpoints", daemon=True)
                 self._thread.start()
 

@@ -47,7 +47,7 @@ def scratch_database() -> Iterator[Connection]:
             poolclass=StaticPool,
         )
         try:
-            with engine.connect().execution_options(found_by_nobody=True) as connection:
+            with engine.connect().execution_options(without_search=True) as connection:
                 connection.exec_driver_sql("BEGIN")
                 make_tables(connection)
                 yield connection

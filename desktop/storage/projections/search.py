@@ -57,7 +57,7 @@ _NOTHING: Final = _Stands("", "", "")
 
 def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     """Make each case findable by its words, where anybody will look for it."""
-    if connection.get_execution_options().get("found_by_nobody"):
+    if connection.get_execution_options().get("without_search"):
         return
     wanted = {
         case: _Stands(found.accepted_at, squeezed_pieces(found.words), found.chosen_by)

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.progress import Progress
-from desktop.ui.settings.last_time import LastTime
+from desktop.ui.settings.last_time import Last, LastTime, LastTimeCard, LastTimeTexts
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -60,7 +59,6 @@ class BackupMade(Protocol):
 
 
 Make = Callable[[Path, Progress], BackupMade]
-Last = Callable[[], datetime | None]
 
 
 class BackupCard(Card):
@@ -178,33 +176,20 @@ class Drilled(Protocol):
 
 
 Try = Callable[[Path, str, Progress], Drilled]
+_DRILL: Final = LastTimeTexts(
+    "settings.drill.title", "settings.drill.explain", "settings.drill.last", "settings.drill.never",
+    "settings.drill.stopped",
+)  # fmt: skip
 
 
-class DrillCard(Card):
-    """``attempt`` and ``last`` may be slow and raise ``AppError``."""
+class DrillCard(LastTimeCard):
+    """``attempt`` and ``last``, when a copy last proved whole, may be slow and raise ``AppError``."""
 
     def __init__(self, kit: Kit, attempt: Try, last: Last, parent: QWidget) -> None:
-        super().__init__(kit, "settings.drill.title")
-        self.setParent(parent)
-        self._kit = kit
+        button = Button(kit, "settings.drill.choose", icon="folder", name="drill_choose")
+        super().__init__(kit, "drill", _DRILL, button, last, parent)
         self._attempt = attempt
-        self._last = last
-        self._button = Button(kit, "settings.drill.choose", icon="folder", name="drill_choose")
-        self._button.clicked.connect(self._choose)
-        self._when = LastTime(kit, "settings.drill.last", "settings.drill.never", "drill_when")
-        self._banner = Banner(kit, "drill_banner", closable=True)
-        card = WorkCard(kit, name="drill_work")
-        self._work = OneWork(kit, card, self)
-        self._work.stirred.connect(self._allow)
-        self._when.lay_out(self.body, "settings.drill.explain", self._button)
-        self.body.addWidget(card)
-        self.body.addWidget(self._banner)
-        kit.texts.changed.connect(self.reload)
-        self.reload()
-
-    def reload(self) -> None:
-        """Read when a copy last proved whole."""
-        self._kit.runner.start("db", work_of(self._last), self._show, self._banner.show_error)
+        button.clicked.connect(self._choose)
 
     def take(self, file: Path) -> None:
         """Ask for what opens the copy."""
@@ -243,15 +228,3 @@ class DrillCard(Card):
             lacking=found.lacking,
         )
         self.reload()
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self._banner.show_key(Tone.INFO, "settings.drill.stopped")
-        else:
-            self._banner.show_error(error)
-
-    def _show(self, last: datetime | None) -> None:
-        self._when.show(last)
-
-    def _allow(self) -> None:
-        self._button.setEnabled(not self._work.busy)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import Cancelled
 from desktop.domain.exchange.data_package import PackageInForce
 from desktop.domain.progress import Progress
-from desktop.ui.settings.last_time import LastTime
+from desktop.ui.settings.last_time import Last, LastTimeCard, LastTimeTexts
 from desktop.ui.shared.dialogs.error_presenter import present
-from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
@@ -24,9 +23,7 @@ from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.file_chooser import choose_files
 from desktop.ui.shared.widgets.layout.card import Card, KeyValues
 from desktop.ui.shared.widgets.layout.room import Room
-from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.toast import toast
-from desktop.ui.shared.widgets.pages.work_card import WorkCard
 from desktop.ui.shared.widgets.texts.label import Label
 
 Packs = Callable[[], tuple[PackageInForce, ...]]
@@ -103,40 +100,24 @@ class DataCard(Card):
 
 
 Check = Callable[[Progress], None]
-Last = Callable[[], datetime | None]
+_DATABASE: Final = LastTimeTexts(
+    "settings.database.title", "settings.database.explain", "settings.database.last",
+    "settings.database.never", "settings.database.stopped",
+)  # fmt: skip
 
 
-class DatabaseCard(Card):
+class DatabaseCard(LastTimeCard):
     """``check`` raises ``AppError`` where the database is not sound, ``last`` says when it was found sound; both may be
     slow. ``unsound(error)``: a look of which nobody on this page may know found it so."""
 
     unsound = Signal(object)
 
     def __init__(self, kit: Kit, check: Check, last: Last, parent: QWidget) -> None:
-        super().__init__(kit, "settings.database.title")
-        self.setParent(parent)
-        self._kit = kit
+        button = Button(kit, "settings.database.check", name="database_check")
+        super().__init__(kit, "database", _DATABASE, button, last, parent)
         self._check = check
-        self._last = last
         self._by_itself = False
-        self._button = Button(kit, "settings.database.check", name="database_check")
-        self._button.clicked.connect(self._pressed)
-        self._when = LastTime(
-            kit, "settings.database.last", "settings.database.never", "database_when"
-        )
-        self._banner = Banner(kit, "database_banner", closable=True)
-        card = WorkCard(kit, name="database_work")
-        self._work = OneWork(kit, card, self)
-        self._work.stirred.connect(self._allow)
-        self._when.lay_out(self.body, "settings.database.explain", self._button)
-        self.body.addWidget(card)
-        self.body.addWidget(self._banner)
-        kit.texts.changed.connect(self.reload)
-        self.reload()
-
-    def reload(self) -> None:
-        """Read when it was looked at last."""
-        self._kit.runner.start("db", work_of(self._last), self._show, self._banner.show_error)
+        button.clicked.connect(self._pressed)
 
     def check_quietly(self) -> None:
         """Look at it though nobody asked for it, unless somebody just did."""
@@ -156,15 +137,6 @@ class DatabaseCard(Card):
         self.reload()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self._banner.show_key(Tone.INFO, "settings.database.stopped")
-            return
-        self._banner.show_error(error)
-        if self._by_itself:
+        super()._failed(error)
+        if self._by_itself and not isinstance(error, Cancelled):
             self.unsound.emit(error)
-
-    def _show(self, last: datetime | None) -> None:
-        self._when.show(last)
-
-    def _allow(self) -> None:
-        self._button.setEnabled(not self._work.busy)
