@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from desktop.app.installation import Installation, this_machine
 from desktop.domain.cases.case import Case, CaseState, Visit
-from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.journal.entry import NewEntry

@@ -17,7 +17,7 @@ from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.money.dispositions import MoneySums
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult

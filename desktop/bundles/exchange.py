@@ -32,7 +32,7 @@ from desktop.domain.exchange.volumes import MediumFacts, VolumeManifest, Written
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.audit import AuditFile
 from desktop.domain.installation.profile import Profile
-from desktop.domain.orders.slip_collector import SlipCode
+from desktop.domain.orders.sending.slip_collector import SlipCode
 from desktop.domain.progress import Progress
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.atomic_file import disk_errors

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.sending.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.readers.answers.answer_cells import read_parts
 from desktop.readers.answers.answer_table import read_answers

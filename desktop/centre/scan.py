@@ -11,7 +11,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import KeyState, Peer, PeerKey, PeerState
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
+from desktop.domain.orders.sending.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.domain.records.fields import Json, text
 from desktop.domain.records.numbers import short_case_number

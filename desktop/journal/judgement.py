@@ -19,8 +19,8 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from desktop.domain.cases.assigned_task import SAID_BY_CENTRE
 from desktop.domain.cases.holder_objection import read_decision
+from desktop.domain.cases.tasks.assigned_task import SAID_BY_CENTRE
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION

@@ -10,21 +10,24 @@ from typing import Any, Final
 
 from desktop.domain.case_file.clocks import ClockFacts, facts_of, may_still_move
 from desktop.domain.case_file.merge import ALONE, Merger
-from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
-from desktop.domain.case_file.order_rules import counts, stops_of
-from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
+from desktop.domain.case_file.orders.order_mismatch import OddOrder, odd_orders
+from desktop.domain.case_file.orders.order_rules import counts, stops_of
+from desktop.domain.case_file.orders.stop_to_freeze import (
+    StopToFreezeWindow,
+    stop_to_freeze_windows,
+)
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView, SameAccount
-from desktop.domain.cases.amounts import CaseAmounts, amounts_of
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.intake import Draft
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.amounts import CaseAmounts, amounts_of
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
 from desktop.domain.law.deadlines import Deadline, article_of, golden, revocable
 from desktop.domain.law.urgency import Pressing, Urgency
 from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
-from desktop.domain.orders.way_orders import urgent_kind
+from desktop.domain.orders.sending.way_orders import urgent_kind
 from desktop.domain.series.series import SeriesHint
 from desktop.domain.time.local_time import CHINA
 from desktop.journal.entry_table import CASE_PARTS, ENTRIES

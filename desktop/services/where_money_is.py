@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
 from desktop.domain.flow.money_places import FlowRules, FlowWorld, MoneyPlaces
 from desktop.domain.flow.reported_payments import ReportedPayment, merged, reported_payments

@@ -19,7 +19,7 @@ from desktop.demo.gallery import clipped_texts
 from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import Assignment
-from desktop.domain.cases.party import PartyRole, PartyText
+from desktop.domain.cases.people.party import PartyRole, PartyText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.duty_plan import DutyShift

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.pages.case_register import write_register
-from desktop.domain.cases.party import PartyText
+from desktop.domain.cases.people.party import PartyText
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.progress import SILENT

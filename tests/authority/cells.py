@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.assigned_task import (
+from desktop.domain.cases.tasks.assigned_task import (
     AssignedKind,
     AssignedState,
     answer_source,

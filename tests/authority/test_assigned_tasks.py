@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from desktop.domain.cases.assigned_task import (
+from desktop.domain.cases.tasks.assigned_task import (
     SAID_BY_CENTRE,
     AssignedKind,
     AssignedState,
@@ -26,8 +26,8 @@ from desktop.domain.cases.assigned_task import (
     answer_source,
     assigned_source,
 )
-from desktop.domain.cases.task import Task
-from desktop.domain.cases.task_request import request_source
+from desktop.domain.cases.tasks.task import Task
+from desktop.domain.cases.tasks.task_request import request_source
 from desktop.domain.ids import DeviceId, TaskId, bound_id
 from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import SILENT

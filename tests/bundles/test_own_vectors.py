@@ -14,7 +14,7 @@ from desktop.bundles.signed_files.cards import parse_card
 from desktop.bundles.volumes.reader import read_volume
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange.volumes import VolumeManifest
-from desktop.domain.orders.slip_collector import SlipCollector
+from desktop.domain.orders.sending.slip_collector import SlipCollector
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line

@@ -18,7 +18,7 @@ from desktop.bundles.codes.slip_codes import (
     read_code,
 )
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector, slip_digest
+from desktop.domain.orders.sending.slip_collector import PartialSlip, SlipCollector, slip_digest
 from tests.bundles.test_slip import ORDER, TO
 from tests.bundles.volumes import CENTRE, DESK
 from tests.support.strict import all_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.ingest import ingest
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT

@@ -10,11 +10,11 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import readable_parts, take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.ingest import ingest
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.sending.answer import Trouble
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.exchange.export.export_bundle import export_bundle

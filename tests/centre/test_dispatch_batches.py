@@ -11,16 +11,16 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import file_name, write_batches
+from desktop.centre.batch_files import file_name, write_batches
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.case_file.dispatch_batch import WrittenBatch
-from desktop.domain.case_file.order_row import moment
-from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.orders.dispatch_batch import WrittenBatch
+from desktop.domain.case_file.orders.order_row import moment
+from desktop.domain.case_file.orders.order_rules import open_hops
 from desktop.domain.errors import AppError, Cancelled
-from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
+from desktop.domain.orders.sending.answer import Trouble
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED
@@ -45,7 +45,7 @@ from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.session import Session
-from desktop.ui.centre.batches_screen import read_batches
+from desktop.ui.centre.batches.batches_screen import read_batches
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.error_texts import assert_error

@@ -7,9 +7,9 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.hand_over_slip import handover_of
-from desktop.domain.case_file.letter_rows import letter_rows
+from desktop.domain.case_file.orders.letter_rows import letter_rows
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Role
 from desktop.domain.installation.profile import InstallationRole

@@ -12,12 +12,12 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.case_file.dispatch_batch import WrittenBatch
-from desktop.domain.orders.answer import Trouble
+from desktop.domain.case_file.orders.dispatch_batch import WrittenBatch
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.sending.answer import Trouble
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle

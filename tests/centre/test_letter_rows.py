@@ -15,11 +15,11 @@ from python_calamine import CalamineWorkbook
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.order_workbook import order_workbook
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.case_file.letter_rows import letter_rows
-from desktop.domain.case_file.shared_reply import shared_replies
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.letter_rows import letter_rows
+from desktop.domain.case_file.orders.shared_reply import shared_replies
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.readers.answers.answer_table import read_answers

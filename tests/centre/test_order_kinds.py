@@ -11,7 +11,7 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.cases.intake import IdentifierText

@@ -14,7 +14,7 @@ from desktop.analysis.money_flow import FlowAnalyst
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.people.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList

@@ -13,15 +13,15 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.case_file.order_row import moment
+from desktop.domain.case_file.orders.order_row import moment
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.sending.answer import Trouble
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card

@@ -14,8 +14,8 @@ from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply
 from desktop.domain.errors import AppError, RuleError
-from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.sending.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.progress import SILENT
 from desktop.domain.time.local_time import show_time
 from desktop.journal.kinds import ORDER_REPLIED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from desktop.domain.case_file.order_row import moment
+from desktop.domain.case_file.orders.order_row import moment
 from tests.centre.answer_files import filled, save
 from tests.day.plan import PlannedCase
 

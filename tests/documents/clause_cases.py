@@ -12,12 +12,12 @@ from desktop.domain.case_file.merge import MergedReport, joined
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import BRANCH, Case, Identifier, OfficialNumbers, Visit
 from desktop.domain.cases.interview import Interview
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare
+from desktop.domain.cases.payments.refund import Refund, RefundAccount, RefundShare
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.payments.way import PaymentWay
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.cases.victim import Victim
-from desktop.domain.cases.way import PaymentWay
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord

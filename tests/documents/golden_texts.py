@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.documents.case_forms.form_specs import entry_of
-from desktop.domain.case_file.order_papers import require_paper_ground
+from desktop.domain.case_file.orders.order_papers import require_paper_ground
 from desktop.domain.errors import RuleError
 from desktop.runtime.texts.catalogue import LANGUAGES
 from tests.documents.drawn_papers import FORMS, cases, drawn

@@ -15,10 +15,10 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, Identifier, Visit
 from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.cases.interview import FIRST, Interview
-from desktop.domain.cases.refund import Refund
+from desktop.domain.cases.payments.refund import Refund
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.supplement import Supplement, SupplementSource
-from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange.peers import PeerCard

@@ -8,10 +8,10 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
-from desktop.domain.cases.victim import Victim
-from desktop.domain.cases.way import PaymentWay
+from desktop.domain.cases.payments.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.cases.payments.way import PaymentWay
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import (
     CaseId,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.cases.payments.transfer import Account, Channel
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, Fixed, HandedItem
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord

@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.order_workbook import order_workbook
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch, reminders
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberKind, NumberTerms

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.documents.sheets.typst_sheets import TypstSheets
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.way import PaymentWay
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.payments.way import PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.domain.orders.order import OrderKind

@@ -14,9 +14,9 @@ from desktop.documents.case_forms.typst_papers import TypstPapers
 from desktop.documents.pages.pictures import pdf_page_count
 from desktop.documents.printing.printable import Printable
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.assigned_task import AssignedKind
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import Victim
+from desktop.domain.cases.tasks.assigned_task import AssignedKind
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId, PartyId

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.interview import FIRST, Interview
-from desktop.domain.cases.party import Party
+from desktop.domain.cases.people.party import Party
 from desktop.domain.ids import PartyId
 from desktop.services.ports import PaperFacts
 from tests.documents.interviews import FORMS, KINDS, documents, facts_of, lines_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.party import Party, PartyRole
+from desktop.domain.cases.people.party import Party, PartyRole
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId, PartyId, SupplementId

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.case_file.objection_release import ANSWER, RECEIPT
+from desktop.domain.case_file.orders.objection_release import ANSWER, RECEIPT
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.holder_objection import HolderObjection, ObjectionDecision
 from desktop.domain.ids import CaseId, ObjectionId, OrderId

@@ -13,9 +13,9 @@ from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Identifier, Visit
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.victim import Victim
 from desktop.domain.flow.money_places import FlowRules, FlowWorld
 from desktop.domain.flow.reported_payments import reported_payments
 from desktop.domain.ids import CaseId, IdentifierId, OrderId, StepId, TransferId

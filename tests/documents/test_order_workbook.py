@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.order_workbook import order_workbook
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
 from desktop.domain.orders.order import ReplyResult
-from desktop.domain.orders.sheet import family_of
+from desktop.domain.orders.sending.sheet import family_of
 from desktop.runtime.packages.order_sheets import sheet_words
 from desktop.runtime.texts.catalogue import Catalogue
 from tests.documents.marked import Maker, marked_facts

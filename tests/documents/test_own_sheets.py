@@ -14,9 +14,9 @@ from desktop.documents.pages.pictures import render_pdf_page
 from desktop.documents.printing.printable import Printable
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import CaseId, DeviceId, OrderId, PartyId, TransferId
 from desktop.domain.orders.number import NumberTerms

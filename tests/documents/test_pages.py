@@ -16,8 +16,8 @@ from pypdfium2 import raw
 from desktop.documents.printing.form_texts import in_figures
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, IdentifierId, OrderId, StepId, TransferId
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS, OrderTarget

@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.ids import CaseId, OrderId, PartyId, TransferId
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers

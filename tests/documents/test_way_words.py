@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.printing.way_words import fact_name, how_it_left
-from desktop.domain.cases.transfer import Account, Channel, Transfer
-from desktop.domain.cases.way import WAY_FIELDS, PaymentWay, WayKind, facts_of_way
+from desktop.domain.cases.payments.transfer import Account, Channel, Transfer
+from desktop.domain.cases.payments.way import WAY_FIELDS, PaymentWay, WayKind, facts_of_way
 from desktop.domain.ids import TransferId
 from desktop.runtime.texts.catalogue import Catalogue
 

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.step import StepKind
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.move_case import move_case

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from tests.golden.conftest import copy_of
 from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
 from tests.golden.founding import enrol

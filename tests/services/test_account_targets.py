@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.case_file.orders.account_orders import AccountState
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource

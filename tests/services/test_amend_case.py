@@ -15,8 +15,8 @@ from desktop.centre.ingest import ingest
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.transfer import Arrival, Certainty, Channel
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.payments.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId

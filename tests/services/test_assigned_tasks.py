@@ -16,8 +16,8 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
 from desktop.domain.case_file.task_terms import Responsible
-from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, TaskResult
 from desktop.domain.cases.case import Visit
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, AssignedState, TaskResult
 from desktop.domain.progress import SILENT
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task

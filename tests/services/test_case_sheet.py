@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.case import CaseState, OfficialNumbers
-from desktop.domain.cases.person import TypedTie
+from desktop.domain.cases.people.person import TypedTie
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.ids import CaseId

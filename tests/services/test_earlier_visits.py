@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.party import PartyText
-from desktop.domain.cases.person_keys import Sameness
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.party import PartyText
+from desktop.domain.cases.people.person_keys import Sameness
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.ids import PartyId
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.earlier_visits import earlier_visits

@@ -21,8 +21,8 @@ from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
-from desktop.domain.orders.slip_collector import SlipCollector
-from desktop.domain.orders.way_orders import name_key
+from desktop.domain.orders.sending.slip_collector import SlipCollector
+from desktop.domain.orders.sending.way_orders import name_key
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.resources import resource_path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.flow.reported_payments import ReportedPayment

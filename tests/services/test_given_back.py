@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import PARTIES, PARTY_FIELDS, PartyRole, PartyText
-from desktop.domain.cases.way import WAY_FIELDS, WAYS, WayKind
+from desktop.domain.cases.payments.way import WAY_FIELDS, WAYS, WayKind
+from desktop.domain.cases.people.party import PARTIES, PARTY_FIELDS, PartyRole, PartyText
 from desktop.domain.ids import CaseId, PartyId, TransferId
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back

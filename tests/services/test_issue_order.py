@@ -10,7 +10,7 @@ import pytest
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState

@@ -20,7 +20,7 @@ from desktop.domain.exchange.volumes import BlobRef, WrittenVolume
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import Profile
-from desktop.domain.orders.slip_collector import SlipCollector
+from desktop.domain.orders.sending.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields, Json
 from desktop.domain.time.clock import to_wire

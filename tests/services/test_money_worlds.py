@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
 from desktop.domain.case_file.merge import as_counted, leader, twice_in
 from desktop.domain.case_file.statistics import GroupBy
-from desktop.domain.cases.transfer import Transfer, transfer_from_fields
+from desktop.domain.cases.payments.transfer import Transfer, transfer_from_fields
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.money.money_flow import TracingMethod

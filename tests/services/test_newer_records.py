@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.cases.party import PARTY_FIELDS
-from desktop.domain.cases.way import WAY_FIELDS
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.domain.records.record_family import LONGEST

@@ -13,7 +13,7 @@ import pytest
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.case_file.objection_release import ObjectionState, ReleaseStep
+from desktop.domain.case_file.orders.objection_release import ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import ObjectionOutcome
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId

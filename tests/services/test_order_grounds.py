@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from desktop.domain.case_file.order_rules import held_by_orders
+from desktop.domain.case_file.orders.order_rules import held_by_orders
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.orders.order_rules import open_hops
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError

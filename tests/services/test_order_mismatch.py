@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.case_file.next_step import NextKind, next_steps
-from desktop.domain.case_file.order_mismatch import odd_orders
+from desktop.domain.case_file.orders.order_mismatch import odd_orders
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT

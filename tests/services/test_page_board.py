@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.domain.case_file.order_clocks import ONWARD
+from desktop.domain.case_file.orders.order_clocks import ONWARD
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline

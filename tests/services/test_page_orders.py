@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.order_words import words_in
+from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.cases.form_facts import parties_of
 from desktop.domain.cases.intake import IntakeForm, form_from_json
-from desktop.domain.cases.party import SELF, PartyText
+from desktop.domain.cases.people.party import SELF, PartyText
 from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import PartyId

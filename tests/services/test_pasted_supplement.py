@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.services.cases.changes.add_supplement import add_supplement
 from desktop.services.cases.changes.register_report import register_report

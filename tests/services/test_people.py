@@ -11,14 +11,14 @@ import pytest
 
 from desktop.analysis.case_linker import Linker
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.cases.person import (
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.people.person import (
     PersonRole,
     TieKind,
     TieSource,
     TypedTie,
     identity_key,
 )
-from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, OrderId, PersonId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult

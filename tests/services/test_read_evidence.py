@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Role

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.transfer import Arrival, Channel
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.payments.transfer import Arrival, Channel
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.identifiers import KINDS
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.case_forms.form_specs import all_forms
-from desktop.domain.case_file.order_papers import PaperGround
+from desktop.domain.case_file.orders.order_papers import PaperGround
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence.guide import QUESTIONS

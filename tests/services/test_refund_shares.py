@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.party import PartyText
+from desktop.domain.cases.people.party import PartyText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.money.money_flow import share_out

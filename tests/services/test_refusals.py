@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from desktop.domain.case_file.order_rules import EarlierOrders, require_ground
+from desktop.domain.case_file.orders.order_rules import EarlierOrders, require_ground
 from desktop.domain.errors import AppError, RuleError
 from desktop.domain.exchange.data_package import PackageKind
 from desktop.domain.ids import CaseId

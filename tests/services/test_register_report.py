@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId

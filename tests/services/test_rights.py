@@ -14,9 +14,9 @@ from desktop.centre.inbox import stations
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.person import TypedTie
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.people.person import TypedTie
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence.citation import Citation, PlaceKind
 from desktop.domain.flow.patterns import Patterns
@@ -25,9 +25,9 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, 
 from desktop.domain.installation.audit import AuditQuery
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, Permission, Role
-from desktop.domain.orders.answer import AnswerTable
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.orders.slip_collector import SlipCollector
+from desktop.domain.orders.sending.answer import AnswerTable
+from desktop.domain.orders.sending.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
 from desktop.domain.series.series import LinkVerdict

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm
-from desktop.domain.cases.transfer import Channel
+from desktop.domain.cases.payments.transfer import Channel
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.sending_checks import (
+from desktop.domain.orders.sending.sending_checks import (
     CHECKS_OF_CHANNELS,
     SEVERITIES,
     WALLETS,

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.analysis.case_linker import Linker
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.orders.order import OrderKind

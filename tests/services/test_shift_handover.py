@@ -9,7 +9,7 @@ import pytest
 
 from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.cases.step import StepKind
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import add_task, finish_task

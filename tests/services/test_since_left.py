@@ -10,7 +10,7 @@ import pytest
 from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.case_file.shift_briefing import NewsKind, ShiftBriefing
 from desktop.domain.cases.case import CaseState, OfficialNumbers
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import SMALL_STATION, Officer, Role

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.transfer import Channel
-from desktop.domain.cases.way import Goods, WayKind
+from desktop.domain.cases.payments.transfer import Channel
+from desktop.domain.cases.payments.way import Goods, WayKind
 from desktop.domain.ids import CaseId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.case_money import money_of_case

@@ -15,7 +15,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
 from desktop.domain.case_file.task_terms import Responsible
-from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, TaskResult
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, AssignedState, TaskResult
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Role

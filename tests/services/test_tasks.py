@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.task import Task, TaskSource
+from desktop.domain.cases.tasks.task import Task, TaskSource
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Officer, Role

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.next_step import NextKind, next_steps
-from desktop.domain.case_file.order_mismatch import odd_orders
+from desktop.domain.case_file.orders.order_mismatch import odd_orders
 from desktop.domain.case_file.views import CaseCard, OrderView
 from desktop.domain.cases.form_facts import ways_of
 from desktop.domain.cases.intake import IntakeForm, TransferText, form_from_json
-from desktop.domain.cases.way import WAY_FIELDS, PaymentWay
+from desktop.domain.cases.payments.way import WAY_FIELDS, PaymentWay
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind

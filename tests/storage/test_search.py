@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.cases.case import Case, CaseState, Visit
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desktop.domain.cases.case import Case, CaseState, Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.installation.profile import InstallationRole, Profile

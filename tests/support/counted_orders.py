@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from statistics import median
 
-from desktop.domain.case_file.order_words import searched_in
-from desktop.domain.case_file.stop_to_freeze import WindowStage
+from desktop.domain.case_file.orders.order_words import searched_in
+from desktop.domain.case_file.orders.stop_to_freeze import WindowStage
 from desktop.domain.law.urgency import MISSED_FOR, Pressure, Urgency
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.people.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.cases.victim import VictimText
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.orders.money import Freeze, FreezeType, MoneyTerms

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import CENTRE_ROLES, SMALL_STATION, Officer
 from desktop.domain.installation.profile import InstallationRole, Profile

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.payments.way import WayKind
 
 OWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.orders.order_papers import OF_ORDER
 from desktop.domain.case_file.views import CaseHit
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission

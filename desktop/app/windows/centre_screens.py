@@ -36,9 +36,9 @@ from desktop.app.windows.screens import (
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
 from desktop.centre.answers import readable_parts, take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.slip_pictures import scan
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.orders.order_papers import OF_ORDER
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, made_by
@@ -51,7 +51,7 @@ from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.board_work import BoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
-from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
+from desktop.ui.centre.batches.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.duty_screen import DutyScreen
 from desktop.ui.centre.inbox_screen import InboxScreen

@@ -14,9 +14,9 @@ from typing import Final
 
 from desktop.bench.desks import story_parts as parts
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
-from desktop.domain.cases.party import Party, PartyRole
-from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.people.party import Party, PartyRole
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.identifiers.documents.resident_id import resident_check_digit
 from desktop.domain.identifiers.money.luhn import luhn_digit
 from desktop.domain.ids import (

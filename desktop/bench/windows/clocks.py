@@ -18,7 +18,7 @@ from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow
 from desktop.bench.windows.stage import PAGE, Ways, stage
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.flow import OrderFlow

@@ -13,7 +13,12 @@ from typing import Final
 
 from desktop.bundles.codes.slip import MAX_SIZE, check_single
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.orders.slip_collector import DIGEST_SIZE, SlipCode, SlipCollector, slip_digest
+from desktop.domain.orders.sending.slip_collector import (
+    DIGEST_SIZE,
+    SlipCode,
+    SlipCollector,
+    slip_digest,
+)
 
 MOST_CODES: Final = 32
 """Of one slip: more than a person scans one after the other, and a bound for what a reader keeps."""

@@ -9,10 +9,10 @@ from typing import Any, Final
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.revealing import add_reveal, listed, masked_outcome, note_reveal
 from desktop.cli.standard_input import read_json
-from desktop.domain.case_file.objection_release import open_measures
+from desktop.domain.case_file.orders.objection_release import open_measures
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.holder_objection import ObjectionOutcome, ObjectorRelation
-from desktop.domain.cases.party import RESIDENT
+from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.orders.target import compared, target_value

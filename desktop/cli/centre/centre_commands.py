@@ -39,7 +39,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.ceremony import Ceremony
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import FirstRun, InstallationRole
-from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
+from desktop.domain.orders.sending.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time

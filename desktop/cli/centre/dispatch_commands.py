@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.centre.hand_over_slip import WAYS, hand_over_slip
 from desktop.centre.replies import reply_to_all
 from desktop.centre.waiting_slips import waiting_slips
@@ -17,7 +17,7 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import baseline_for, both, unseen
 from desktop.cli.orders.reply_document import reply_of
 from desktop.cli.standard_input import read_json
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch, WrittenBatch
 from desktop.domain.errors import UserInputError
 from desktop.domain.masking import masked_cells
 from desktop.domain.records.fields import Json

@@ -12,7 +12,7 @@ from desktop.cli.revealing import add_reveal, listed, masked_outcome, note_revea
 from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
 from desktop.domain.case_file.task_terms import overdue
-from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, TaskResult
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.profile import InstallationRole

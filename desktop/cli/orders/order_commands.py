@@ -13,7 +13,7 @@ from desktop.cli.orders import order_action_commands
 from desktop.cli.orders.order_action_commands import order_verb
 from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
-from desktop.domain.case_file.order_words import words_in
+from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.errors import AppError, UserInputError
@@ -23,10 +23,10 @@ from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderState, Terms
-from desktop.domain.orders.sending_checks import SEVERITIES
+from desktop.domain.orders.sending.sending_checks import SEVERITIES
+from desktop.domain.orders.sending.way_orders import name_key
 from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
-from desktop.domain.orders.way_orders import name_key
 from desktop.domain.problems import Problem
 from desktop.domain.records.fields import Json
 from desktop.domain.records.record_fields import flat

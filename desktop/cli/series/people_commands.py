@@ -8,8 +8,8 @@ from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
-from desktop.domain.cases.person import PersonRole, PersonTie, TieKind, TypedTie
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.people.person import PersonRole, PersonTie, TieKind, TypedTie
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.money.amounts import format_yuan

@@ -14,10 +14,10 @@ from desktop.documents.printing.form_texts import FormData, FormTexts, in_figure
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of
-from desktop.domain.cases.party import victim_as_party
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way import HANDED_OVER
+from desktop.domain.cases.payments.amounts import amounts_of
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way import HANDED_OVER
+from desktop.domain.cases.people.party import victim_as_party
 
 _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
 

@@ -18,11 +18,11 @@ from desktop.documents.printing.form_texts import (
 from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.merge import identity_of
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
-from desktop.domain.cases.party import PartyRole, victim_as_party
+from desktop.domain.cases.payments.amounts import amounts_of
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.people.party import PartyRole, victim_as_party
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.law.amount_tiers import FRAUD, offence_of
 from desktop.runtime.files.atomic_file import size_text

@@ -15,7 +15,7 @@ from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.supplement_papers import brought_with, supplement_of
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.party import SELF, PartyRole
+from desktop.domain.cases.people.party import SELF, PartyRole
 from desktop.domain.cases.supplement import SupplementSource
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.domain.case_file.order_papers import PaperGround
+from desktop.domain.case_file.orders.order_papers import PaperGround
 from desktop.domain.errors import UserInputError
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure

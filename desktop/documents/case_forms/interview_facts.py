@@ -12,7 +12,7 @@ from desktop.domain.case_file.heard_as import HeardAs, heard_as
 from desktop.domain.case_file.supplement_papers import asked_in, interview_for
 from desktop.domain.cases.case import Case, guardian_of
 from desktop.domain.cases.interview import Interview
-from desktop.domain.cases.party import PartyRole
+from desktop.domain.cases.people.party import PartyRole
 from desktop.domain.interview.first_person import in_anothers_words, in_first_person
 from desktop.services.ports import PaperFacts
 

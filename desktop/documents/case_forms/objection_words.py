@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.case_file.objection_release import objection_of
+from desktop.domain.case_file.orders.objection_release import objection_of
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.holder_objection import (
     HolderObjection,

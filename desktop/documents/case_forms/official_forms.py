@@ -39,8 +39,12 @@ from desktop.documents.printing.form_texts import (
 )
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.heard_as import WITNESS_RIGHTS
-from desktop.domain.case_file.order_papers import PaperGround, freezes_in_force, orders_in_effect
-from desktop.domain.case_file.order_rules import is_filed
+from desktop.domain.case_file.orders.order_papers import (
+    PaperGround,
+    freezes_in_force,
+    orders_in_effect,
+)
+from desktop.domain.case_file.orders.order_rules import is_filed
 from desktop.domain.case_file.supplement_papers import supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier

@@ -10,7 +10,7 @@ from typing import Final
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.cases.case import Case, CaseSource, Visit
-from desktop.domain.cases.party import SELF, Party, PartyRole
+from desktop.domain.cases.people.party import SELF, Party, PartyRole
 from desktop.domain.identifiers.documents.resident_id import age_at, birth_date
 from desktop.domain.time.local_time import CHINA
 

@@ -35,16 +35,16 @@ from desktop.documents.orders.order_phrases import order_phrases, own_account, p
 from desktop.documents.orders.stop_annex import payments_offered
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
 from desktop.documents.printing.way_words import how_it_left
-from desktop.domain.case_file.order_papers import noticed_orders
+from desktop.domain.case_file.orders.order_papers import noticed_orders
 from desktop.domain.case_file.supplement_papers import case_for_paper, heard_later, supplement_of
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of, last_paid
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import CASE_FIELDS, Case
+from desktop.domain.cases.payments.amounts import amounts_of, last_paid
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way import HANDED_OVER
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way import HANDED_OVER
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.law.amount_tiers import Tier, tier_line
 from desktop.domain.law.deadlines import legal_day

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from desktop.documents.case_forms.undertaking import who_undertakes
 from desktop.documents.orders.order_phrases import own_account
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
-from desktop.domain.case_file.order_rules import counts
+from desktop.domain.case_file.orders.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF, Party, PartyRole
+from desktop.domain.cases.payments.amounts import amounts_of
+from desktop.domain.cases.people.party import SELF, Party, PartyRole
 from desktop.domain.evidence.item import handed_in
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SAVING

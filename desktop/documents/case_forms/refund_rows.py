@@ -10,8 +10,8 @@ from desktop.documents.orders.order_phrases import account_line
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.merge import as_applied_for, of_own_victim
-from desktop.domain.case_file.order_papers import order_about
-from desktop.domain.cases.refund import RefundAccount
+from desktop.domain.case_file.orders.order_papers import order_about
+from desktop.domain.cases.payments.refund import RefundAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports import PaperFacts

@@ -8,9 +8,9 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
-from desktop.domain.cases.refund import Refund
-from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.refund import Refund
+from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderState

@@ -49,7 +49,7 @@ from desktop.documents.sheets.own_sheets import (
     guidance,
 )
 from desktop.domain.case_file.merge import as_applied_for
-from desktop.domain.case_file.order_papers import order_about
+from desktop.domain.case_file.orders.order_papers import order_about
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.clock_offset import ClockOffset

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.documents.case_forms.party_facts import is_minor
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF, PartyRole, victim_as_party
+from desktop.domain.cases.people.party import SELF, PartyRole, victim_as_party
 
 _SELF: Final = "self"
 _ALONE: Final = frozenset({_SELF, "agent"})

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts
-from desktop.domain.case_file.order_papers import noticed_orders
+from desktop.domain.case_file.orders.order_papers import noticed_orders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.orders.evidence import EvidenceTerms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.case_file.order_papers import freezes_in_force
+from desktop.domain.case_file.orders.order_papers import freezes_in_force
 from desktop.domain.flow.reported_payments import asked_key, by_subject
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.totals import held_by_target

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from desktop.documents.orders.order_phrases import asked_fen, freeze_paper
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.order_papers import freezes_in_force, noticed_orders
+from desktop.domain.case_file.orders.order_papers import freezes_in_force, noticed_orders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.orders.approval import NOT_APPROVED
 from desktop.domain.orders.kinds import FREEZES

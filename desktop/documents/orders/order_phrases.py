@@ -7,14 +7,14 @@ from datetime import datetime
 
 from desktop.documents.orders.frozen_accounts import FrozenAccount, frozen_accounts
 from desktop.documents.printing.form_texts import FormTexts, in_figures
-from desktop.domain.case_file.order_papers import (
+from desktop.domain.case_file.orders.order_papers import (
     freezes_in_force,
     noticed_orders,
     orders_in_effect,
 )
-from desktop.domain.case_file.order_rules import is_filed
+from desktop.domain.case_file.orders.order_rules import is_filed
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES

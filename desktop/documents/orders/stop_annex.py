@@ -15,15 +15,15 @@ from desktop.documents.printing.form_texts import (
     in_ranges,
 )
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.order_rules import counts
+from desktop.domain.case_file.orders.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
 from desktop.domain.law.deadlines import golden
 from desktop.domain.law.rules import RulePack
 from desktop.domain.law.urgency import Pressing
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.way_orders import urgent_kind
+from desktop.domain.orders.sending.way_orders import urgent_kind
 from desktop.services.ports import PaperFacts
 
 _RANGE: Final = re.compile(r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?")

@@ -16,11 +16,11 @@ from desktop.documents.printing.form_texts import (
     in_groups,
 )
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.orders.order_rules import GONE
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
-from desktop.domain.cases.party import SELF, Party
-from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.cases.payments.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.cases.people.party import SELF, Party
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.orders.order import Order, OrderKind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way import PaymentWay, WayKind, facts_of_way
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way import PaymentWay, WayKind, facts_of_way
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.records.field_table import FieldRow
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.letter_rows import LetterRow, letter_rows
+from desktop.domain.case_file.orders.letter_rows import LetterRow, letter_rows
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.sheet import family_of
+from desktop.domain.orders.sending.sheet import family_of
 from desktop.domain.orders.target import target_value
 from desktop.domain.time.local_time import CHINA
 from desktop.services.ports.printing.sheets import BatchLetterFacts

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.cases.party import PARTY_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS
-from desktop.domain.cases.way import WAY_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.domain.records.fields import Json

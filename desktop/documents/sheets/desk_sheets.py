@@ -19,7 +19,7 @@ from desktop.documents.printing.form_texts import (
 )
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import way_words
-from desktop.domain.cases.way import PaymentWay, facts_of_way
+from desktop.domain.cases.payments.way import PaymentWay, facts_of_way
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.money import FreezeType, MoneyTerms

@@ -12,12 +12,12 @@ from typing import Any, Final
 import xlsxwriter
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.case_file.letter_rows import LetterRow, letter_rows, row_values
-from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.letter_rows import LetterRow, letter_rows, row_values
+from desktop.domain.case_file.orders.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.number import NumberKind, NumberTerms
-from desktop.domain.orders.sheet import SheetColumn, SheetTexts, family_of
+from desktop.domain.orders.sending.sheet import SheetColumn, SheetTexts, family_of
 
 _SPARE: Final = 200
 """Empty rows that stay text, for next payments."""

@@ -11,10 +11,10 @@ from desktop.documents.printing.form_texts import FormData, FormTexts, in_figure
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import order_name
 from desktop.documents.sheets.desk_sheets import people, with_phone
-from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.orders.order_rules import NOT_OUT
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import Case, Visit
-from desktop.domain.cases.party import PartyRole
+from desktop.domain.cases.people.party import PartyRole
 from desktop.domain.evidence.item import handed_in
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile

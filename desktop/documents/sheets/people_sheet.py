@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.people.person import PersonTie
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import WAITING, OrderState
 from desktop.domain.series.people_sheet import PersonTarget, TargetState, Thing

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.documents.printing.corner_mark import corner_mark
 from desktop.documents.printing.form_texts import FormData, FormTexts
-from desktop.domain.cases.assigned_task import TaskResult
+from desktop.domain.cases.tasks.assigned_task import TaskResult
 from desktop.services.ports.printing.sheets import TaskSlipFacts
 
 _FILL: Final = ("result", "course", "officer", "done_at", "note")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, AssignedTask
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, AssignedState, AssignedTask
 from desktop.domain.ids import CaseId
 
 

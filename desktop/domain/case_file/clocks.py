@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.case_file.objection_release import objection_clocks
-from desktop.domain.case_file.order_clocks import order_clocks
+from desktop.domain.case_file.orders.objection_release import objection_clocks
+from desktop.domain.case_file.orders.order_clocks import order_clocks
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.holder_objection import HolderObjection
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.cases.step import ProcedureStep
-from desktop.domain.cases.task import TaskSource
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.deadlines import (
     AtZero,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, OFFICIAL_FIELDS
-from desktop.domain.cases.person import PERSON, TIE_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS
+from desktop.domain.cases.people.person import PERSON, TIE_FIELDS
 from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
-from desktop.domain.cases.task import TASK_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS
+from desktop.domain.cases.tasks.task import TASK_FIELDS
 from desktop.domain.evidence.custody import CUSTODY, CUSTODY_FIELDS, SEAL, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
 from desktop.domain.orders.order import ORDER_FIELDS, REPLY_FIELDS

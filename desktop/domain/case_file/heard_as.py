@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.party import SELF, Party, PartyRole, victim_as_party
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.party import SELF, Party, PartyRole, victim_as_party
+from desktop.domain.cases.people.victim import Victim
 
 WITNESS_RIGHTS: Final = frozenset({"witness_rights", "administrative_witness_rights"})
 """Notices for who is heard as a witness."""

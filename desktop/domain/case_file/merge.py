@@ -14,12 +14,12 @@ from typing import Final, TypeVar
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case, Identifier
-from desktop.domain.cases.party import Party, PartyRole, victim_as_party
-from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.people.party import Party, PartyRole, victim_as_party
+from desktop.domain.cases.people.person import PersonTie
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, PartyId, TransferId
 from desktop.domain.orders.order import Order

@@ -9,16 +9,16 @@ from enum import StrEnum
 from functools import partial
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
-from desktop.domain.case_file.objection_release import MEASURES, releases_of
-from desktop.domain.case_file.order_mismatch import odd_orders
-from desktop.domain.case_file.order_rules import counts, open_hops
+from desktop.domain.case_file.orders.objection_release import MEASURES, releases_of
+from desktop.domain.case_file.orders.order_mismatch import odd_orders
+from desktop.domain.case_file.orders.order_rules import counts, open_hops
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
+from desktop.domain.orders.sending.way_orders import is_called_back
 from desktop.domain.orders.totals import stop_ends
-from desktop.domain.orders.way_orders import is_called_back
 
 
 class NextKind(StrEnum):

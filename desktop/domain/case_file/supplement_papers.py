@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.interview import FIRST, Interview, interview_among
-from desktop.domain.cases.party import Party
+from desktop.domain.cases.people.party import Party
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import InterviewId
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.task import TaskSource
-from desktop.domain.cases.transfer import Channel, Transfer
+from desktop.domain.cases.payments.transfer import Channel, Transfer
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.ids import TaskId
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, AssignedTask
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, AssignedState, AssignedTask
 from desktop.domain.law.deadlines import legal_day, term_end_if_ruled
 from desktop.domain.law.rules import RuleLookupError, RulePack, Unit
 

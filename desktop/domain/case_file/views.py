@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from desktop.domain.cases.assigned_task import AssignedTask
 from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.case_holder import CaseHolder, letter_of
-from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.people.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import Supplement
-from desktop.domain.cases.task import Task
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.tasks.assigned_task import AssignedTask
+from desktop.domain.cases.tasks.task import Task
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
@@ -53,7 +53,7 @@ class CaseCard:
     task_due_at: datetime | None = None
     """When the first of the open tasks is due."""
     missing: str = ""
-    """The source of the first paper that is still to be fetched, see :class:`desktop.domain.cases.task.TaskSource`."""
+    """Source of the first paper still to be fetched, see :class:`~desktop.domain.cases.tasks.task.TaskSource`."""
     returned_fen: int = 0
     merged: int = 0
     """How many other reports of the same event are shown as this case."""
@@ -146,7 +146,7 @@ class CaseFile:
     conflicts: tuple[Conflict, ...]
     steps: tuple[ProcedureStep, ...] = ()
     tasks: tuple[Task, ...] = ()
-    """Open ones first, see :func:`desktop.domain.cases.task.in_order`."""
+    """Open ones first, see :func:`desktop.domain.cases.tasks.task.in_order`."""
     assigned: tuple[AssignedTask, ...] = ()
     """How far those of ``tasks`` got that a centre gave."""
     supplements: tuple[Supplement, ...] = ()

@@ -10,11 +10,17 @@ from typing import Final
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.holder_objection import OBJECTIONS, HolderObjection
 from desktop.domain.cases.interview import INTERVIEWS, Interview
-from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.payments.way import WAYS, PaymentWay
+from desktop.domain.cases.people.party import (
+    PARTIES,
+    Party,
+    PartyRole,
+    reporter_among,
+    victim_as_party,
+)
+from desktop.domain.cases.people.victim import VICTIM_FIELDS, Victim
 from desktop.domain.cases.sent_despite import SENT_DESPITE, SentDespite, sent_despite_of
-from desktop.domain.cases.transfer import Certainty
-from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
-from desktop.domain.cases.way import WAYS, PaymentWay
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.masking import masked_account

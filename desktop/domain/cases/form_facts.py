@@ -16,11 +16,11 @@ from desktop.domain.cases.case import (
     is_question,
 )
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.party import PARTY_FIELDS, Party
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Certainty, Transfer
+from desktop.domain.cases.payments.way import NO_WAY, WAY_FIELDS, PaymentWay
+from desktop.domain.cases.people.party import PARTY_FIELDS, Party
+from desktop.domain.cases.people.victim import VICTIM_FIELDS, Victim
 from desktop.domain.cases.read_aloud import ReadAloud
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
-from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
-from desktop.domain.cases.way import NO_WAY, WAY_FIELDS, PaymentWay
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.money.masked_number import as_printed, read_masked

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, Final
 
-from desktop.domain.cases.party import RESIDENT
+from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import ObjectionId, OrderId
 from desktop.domain.masking import masked_id, masked_phone

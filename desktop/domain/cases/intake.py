@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from desktop.domain.cases.party import PartyText
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.party import PartyText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.records.fields import Json
 
 
@@ -42,7 +42,7 @@ class TransferText:
     origin: str = ""
     """Where in an item of evidence it was read; see :class:`~desktop.domain.evidence.place.EvidencePlace`."""
     way_kind: str = ""
-    """How it left, and below what only that way has; see :class:`~desktop.domain.cases.way.PaymentWay`."""
+    """How it left, and below what only that way has; see :class:`~desktop.domain.cases.payments.way.PaymentWay`."""
     way_coin: str = ""
     way_chain: str = ""
     way_hash: str = ""
@@ -71,7 +71,7 @@ class IdentifierText:
     value: str
     note: str = ""
     certainty: str = ""
-    """A value of :class:`~desktop.domain.cases.transfer.Certainty`; empty when nobody said."""
+    """A value of :class:`~desktop.domain.cases.payments.transfer.Certainty`; empty when nobody said."""
     source: str = ""
     origin: str = ""
     """As of a transfer; ``source`` says it in words."""

@@ -16,7 +16,7 @@ from operator import add, itemgetter, sub
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
 from desktop.domain.flow.reported_payments import (
     ReportedPayment,

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import as_counted, counted
-from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.cases.way import WayKind
-from desktop.domain.cases.way_checks import way_kind
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.payments.way import WayKind
+from desktop.domain.cases.payments.way_checks import way_kind
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId

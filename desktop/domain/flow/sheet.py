@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.domain.case_file.account_orders import NO_ORDERS, AccountOrders
+from desktop.domain.case_file.orders.account_orders import NO_ORDERS, AccountOrders
 from desktop.domain.flow.flow_moves import WHOLE, FlowMove, FlowScope
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.flow.patterns import Patterns

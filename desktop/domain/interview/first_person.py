@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF, Party, PartyRole
+from desktop.domain.cases.people.party import SELF, Party, PartyRole
 
 _I: Final = "我"
 _QUOTED: Final = re.compile(r"[“‘\"「『][^”’\"」』]*[”’\"」』]")

@@ -9,8 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.cases.transfer import Arrival, Channel, Transfer
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.payments.transfer import Arrival, Channel, Transfer
+from desktop.domain.cases.payments.way import WayKind
 from desktop.domain.law.rules import RuleLookupError, RulePack
 from desktop.domain.time.local_time import CHINA
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.transfer import ENDS, Account, Channel
+from desktop.domain.cases.payments.transfer import ENDS, Account, Channel
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.approval import (
     NOT_APPROVED,

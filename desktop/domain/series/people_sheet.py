@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.case_file.account_orders import NO_ORDERS, AccountOrders
+from desktop.domain.case_file.orders.account_orders import NO_ORDERS, AccountOrders
 from desktop.domain.case_file.views import SameAccount
-from desktop.domain.cases.person import Person, TieKind, TypedTie
+from desktop.domain.cases.people.person import Person, TieKind, TypedTie
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind

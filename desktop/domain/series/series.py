@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from desktop.domain.case_file.onward_accounts import onward_accounts
 from desktop.domain.cases.case import Identifier
-from desktop.domain.cases.person import PERSON, PersonTie, identity_key
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way_checks import way_leads
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way_checks import way_leads
+from desktop.domain.cases.people.person import PERSON, PersonTie, identity_key
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
 from desktop.domain.money.dispositions import NOTHING, MoneySums

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble, names_in
 from desktop.domain.orders.reply import NextHop
-from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
+from desktop.domain.orders.sending.answer import AnswerRow, AnswerTable, Trouble, names_in
+from desktop.domain.orders.sending.sheet import SheetColumn, SheetTexts, plain_name
 from desktop.domain.statements.rounded import damaged
 from desktop.readers.answers.answer_cells import (
     Cells,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.cases.channel_terms import CHANNEL_WORDS
+from desktop.domain.cases.payments.channel_terms import CHANNEL_WORDS
 from desktop.domain.reference.directories import Directories
 from desktop.domain.statements.proposal import BANK, CHANNEL, Confidence
 from desktop.readers.pasted.pattern_table import pattern

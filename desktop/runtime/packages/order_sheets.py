@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.orders.order import ReplyResult
-from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
+from desktop.domain.orders.sending.sheet import SheetColumn, SheetTexts, plain_name
 from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "forms/order_sheets.toml"

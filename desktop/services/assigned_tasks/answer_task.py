@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.cases.assigned_task import (
+from desktop.domain.cases.tasks.assigned_task import (
     OPEN_STATES,
     AssignedState,
     TaskResult,
     answer_source,
 )
-from desktop.domain.cases.task import Task
+from desktop.domain.cases.tasks.task import Task
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import TaskId

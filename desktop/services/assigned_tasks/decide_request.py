@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.cases.assigned_task import (
+from desktop.domain.cases.people.victim import Victim
+from desktop.domain.cases.tasks.assigned_task import (
     AssignedState,
     TaskResult,
 )
-from desktop.domain.cases.task import Task
-from desktop.domain.cases.task_request import notice_source
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.tasks.task import Task
+from desktop.domain.cases.tasks.task_request import notice_source
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import TaskId

@@ -13,11 +13,11 @@ from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import due_by_kind
-from desktop.domain.cases.assigned_task import AssignedKind, assigned_source
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.task import Task
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, assigned_source
+from desktop.domain.cases.tasks.task import Task
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId

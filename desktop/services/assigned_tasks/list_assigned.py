@@ -12,7 +12,7 @@ from desktop.domain.case_file.assigned_rows import (
     AssignedView,
 )
 from desktop.domain.case_file.task_terms import Responsible, asked_by_rules, responsible
-from desktop.domain.cases.assigned_task import AssignedKind
+from desktop.domain.cases.tasks.assigned_task import AssignedKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission

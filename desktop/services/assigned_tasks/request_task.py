@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.cases.task import Task
-from desktop.domain.cases.task_request import request_source
+from desktop.domain.cases.tasks.task import Task
+from desktop.domain.cases.tasks.task_request import request_source
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Permission

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.cases.assigned_task import AssignedState
+from desktop.domain.cases.tasks.assigned_task import AssignedState
 from desktop.domain.errors import RuleError
 from desktop.domain.installation.officer import Permission
 from desktop.services.assigned_tasks.list_assigned import find_assigned

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.orders.order_rules import NOT_OUT
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.installation.officer import Permission
 from desktop.domain.masking import masked_account

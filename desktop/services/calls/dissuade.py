@@ -24,7 +24,7 @@ from desktop.domain.cases.dissuasion import (
     is_open,
 )
 from desktop.domain.cases.supplement import Supplement, SupplementSource
-from desktop.domain.cases.task import Task
+from desktop.domain.cases.tasks.task import Task
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, SupplementId, TaskId

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import CaseAmounts, amounts_of, last_paid
 from desktop.domain.cases.case import BRANCH
 from desktop.domain.cases.form_facts import amount_of, transfers_of
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.amounts import CaseAmounts, amounts_of, last_paid
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.law.amount_tiers import Tier, TierLine, offence_of, tier_line
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.records.fields import Json

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, record_field
-from desktop.domain.cases.party import PARTY_FIELDS
-from desktop.domain.cases.victim import VICTIM_FIELDS
-from desktop.domain.cases.way import WAY_FIELDS
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.masking import (
     masked_account,
     masked_address,

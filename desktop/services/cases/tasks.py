@@ -6,9 +6,9 @@ from datetime import datetime
 
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import TaskView
-from desktop.domain.cases.assigned_task import ASSIGNED
-from desktop.domain.cases.task import Task, TaskSource
-from desktop.domain.cases.task_request import LAST_STATES
+from desktop.domain.cases.tasks.assigned_task import ASSIGNED
+from desktop.domain.cases.tasks.task import Task, TaskSource
+from desktop.domain.cases.tasks.task_request import LAST_STATES
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.identifiers.money.masked_number import read_masked

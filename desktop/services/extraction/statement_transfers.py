@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.channel_terms import card_behind, channel_in
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.cases.transfer import Certainty, Channel
+from desktop.domain.cases.payments.channel_terms import card_behind, channel_in
+from desktop.domain.cases.payments.transfer import Certainty, Channel
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import EvidenceId
 from desktop.domain.money.amounts import format_yuan

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.case_file.account_orders import QUERIES
-from desktop.domain.case_file.order_rules import require_issue
+from desktop.domain.case_file.orders.account_orders import QUERIES
+from desktop.domain.case_file.orders.order_rules import require_issue
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.person import TieKind
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.people.person import TieKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from desktop.domain.case_file.account_orders import AccountOrders
+from desktop.domain.case_file.orders.account_orders import AccountOrders
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.flow.money_places import FlowWorld
 from desktop.domain.flow.reported_payments import ReportedPayment, asked_key, by_subject

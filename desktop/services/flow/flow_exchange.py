@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.cases.person import Person, PersonTie, TieKind
+from desktop.domain.cases.people.person import Person, PersonTie, TieKind
 from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.money.cash_out import is_chain_address

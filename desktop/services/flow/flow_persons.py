@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.cases.person import Person, PersonRole, PersonTie, TieKind
+from desktop.domain.cases.people.person import Person, PersonRole, PersonTie, TieKind
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.series.people_sheet import PersonTarget
 

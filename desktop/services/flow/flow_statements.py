@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.flow.reported_payments import SAME_TIME, ReportedPayment, account_key

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.cases.person import PersonTie, TieKind
+from desktop.domain.cases.people.person import PersonTie, TieKind
 from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.text.table_cells import yuan_cell

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.views import CaseFile, SameAccount
-from desktop.domain.cases.person import SAMENESS, Person, PersonTie, TieKind, identity_key
+from desktop.domain.cases.people.person import SAMENESS, Person, PersonTie, TieKind, identity_key
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.case_file.account_orders import AccountState
-from desktop.domain.cases.person import TieKind
+from desktop.domain.case_file.orders.account_orders import AccountState
+from desktop.domain.cases.people.person import TieKind
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import (

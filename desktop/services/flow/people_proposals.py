@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.person import PersonRole, TieKind, TieSource, TypedTie
-from desktop.domain.cases.transfer import Account, Certainty
+from desktop.domain.cases.payments.transfer import Account, Certainty
+from desktop.domain.cases.people.person import PersonRole, TieKind, TieSource, TypedTie
 from desktop.domain.flow.reported_payments import account_key, asked_key, by_subject, payee_key
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.series.people_sheet import TieProposal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.domain.case_file.account_orders import AccountOrders
+from desktop.domain.case_file.orders.account_orders import AccountOrders
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.person import Person, TieKind
+from desktop.domain.cases.people.person import Person, TieKind
 from desktop.domain.flow.reported_payments import asked_key, by_subject, payee_key
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId

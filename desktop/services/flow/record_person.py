@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.cases.form_facts import clean_account
-from desktop.domain.cases.person import PERSON, PersonTie, TieKind, TypedTie, sameness_subject
+from desktop.domain.cases.people.person import (
+    PERSON,
+    PersonTie,
+    TieKind,
+    TypedTie,
+    sameness_subject,
+)
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.ids import CaseId, PersonId

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.case_file.order_clocks import asked_until
-from desktop.domain.case_file.order_rules import require_ground
+from desktop.domain.case_file.orders.order_clocks import asked_until
+from desktop.domain.case_file.orders.order_rules import require_ground
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean

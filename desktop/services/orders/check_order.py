@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.law.deadlines import revocable
@@ -19,7 +19,7 @@ from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
 from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.sending_checks import (
+from desktop.domain.orders.sending.sending_checks import (
     CLOCK_SLACK,
     CheckedPayment,
     SendingContext,
@@ -28,7 +28,7 @@ from desktop.domain.orders.sending_checks import (
     target_problems,
     victim_problems,
 )
-from desktop.domain.orders.way_orders import asks_payer_side, is_called_back
+from desktop.domain.orders.sending.way_orders import asks_payer_side, is_called_back
 from desktop.domain.problems import Problem, Severity, is_blocked, needs_reason
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest

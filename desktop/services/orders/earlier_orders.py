@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.case_file.order_rules import EarlierOrders, is_filed
+from desktop.domain.case_file.orders.order_rules import EarlierOrders, is_filed
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.deadlines import legal_day

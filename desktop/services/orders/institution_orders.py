@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import article_of

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.case_file.order_rules import require_issue
+from desktop.domain.case_file.orders.order_rules import require_issue
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.form_facts import transfer_of
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.payments.transfer import Arrival, Transfer
 from desktop.domain.cases.sent_despite import sent_despite_fields
-from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.installation.officer import Permission
@@ -23,9 +23,9 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
-from desktop.domain.orders.sending_checks import stop_problems
+from desktop.domain.orders.sending.sending_checks import stop_problems
+from desktop.domain.orders.sending.way_orders import is_called_back
 from desktop.domain.orders.target import asked_of
-from desktop.domain.orders.way_orders import is_called_back
 from desktop.domain.problems import Problem, gravest_first, needs_reason
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number

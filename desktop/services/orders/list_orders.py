@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.order_clocks import clocks_by_order, onward_window
-from desktop.domain.case_file.order_rules import open_hops
-from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order, onward_window
+from desktop.domain.case_file.orders.order_rules import open_hops
+from desktop.domain.case_file.orders.stop_to_freeze import (
+    StopToFreezeWindow,
+    stop_to_freeze_windows,
+)
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.flow.money_places import MoneyPlaces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.case_file.order_rules import require_out
+from desktop.domain.case_file.orders.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_issue
+from desktop.domain.case_file.orders.order_rules import NOT_OUT, open_hops, require_issue
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.case_file.objection_release import ENDING, ground_of_release
-from desktop.domain.case_file.order_rules import EarlierOrders
+from desktop.domain.case_file.orders.objection_release import ENDING, ground_of_release
+from desktop.domain.case_file.orders.order_rules import EarlierOrders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
-from desktop.domain.cases.transfer import Account, Channel, Transfer
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.payments.transfer import Account, Channel, Transfer
+from desktop.domain.cases.payments.way import WayKind
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.law.deadlines import term_end
@@ -20,7 +20,12 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
-from desktop.domain.orders.way_orders import as_asked, asked_about, asks_payer_side, urgent_kind
+from desktop.domain.orders.sending.way_orders import (
+    as_asked,
+    asked_about,
+    asks_payer_side,
+    urgent_kind,
+)
 from desktop.services.cases.form.payment_hints import issuer_of
 from desktop.services.orders.earlier_orders import earlier_orders
 from desktop.services.orders.number_request import carrier_of, number_terms

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from desktop.domain.case_file.card_clock import card_ends, waits_at_rest
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, live_until
-from desktop.domain.case_file.dispatch_batch import is_to_send
-from desktop.domain.case_file.order_clocks import ONWARD
-from desktop.domain.case_file.order_words import searched_in
+from desktop.domain.case_file.orders.dispatch_batch import is_to_send
+from desktop.domain.case_file.orders.order_clocks import ONWARD
+from desktop.domain.case_file.orders.order_words import searched_in
 from desktop.domain.case_file.views import CaseCard, OrderView
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.ids import CaseId

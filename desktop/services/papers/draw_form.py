@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.orders.order_papers import OF_ORDER
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError

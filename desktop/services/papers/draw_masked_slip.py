@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.task import TaskSource
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.installation.officer import Permission
 from desktop.domain.reference.directories import Directories

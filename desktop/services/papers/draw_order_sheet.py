@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.clocks import facts_of
-from desktop.domain.case_file.order_rules import require_out
+from desktop.domain.case_file.orders.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.way import NO_WAY, PaymentWay
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.payments.way import NO_WAY, PaymentWay
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget

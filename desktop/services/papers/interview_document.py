@@ -14,7 +14,7 @@ from typing import Any, Final
 from desktop.domain.case_file.supplement_papers import PREFIX, interview_for
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.interview import Interview
-from desktop.domain.cases.party import SELF
+from desktop.domain.cases.people.party import SELF
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import is_text
 from desktop.domain.records.fields import Json

@@ -10,8 +10,8 @@ from typing import Final
 from desktop.domain.case_file.clocks import facts_of as clock_facts_of
 from desktop.domain.case_file.merge import first_of_victim, paid_by_others
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, takes_part
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.refund import Refund, RefundAccount, RefundShare, takes_part
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.evidence.photographing import filmed, missing_shots
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId

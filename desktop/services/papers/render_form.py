@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.case_file.order_papers import require_paper_ground
+from desktop.domain.case_file.orders.order_papers import require_paper_ground
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.installation.officer import Permission
 from desktop.services.papers.read_paper import spec_of

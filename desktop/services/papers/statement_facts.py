@@ -13,10 +13,10 @@ from desktop.domain.case_file.supplement_papers import asked_in, case_for_paper,
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import BRANCH, Visit, guardian_of
-from desktop.domain.cases.party import SELF, Party
+from desktop.domain.cases.payments.transfer import Account, Certainty, Transfer
+from desktop.domain.cases.payments.way import HANDED_OVER
+from desktop.domain.cases.people.party import SELF, Party
 from desktop.domain.cases.scam_types import Section
-from desktop.domain.cases.transfer import Account, Certainty, Transfer
-from desktop.domain.cases.way import HANDED_OVER
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.time.local_time import CHINA

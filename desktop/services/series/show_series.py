@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.case_file.merge import twice_in
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.rules import Unit

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.order_clocks import ONWARD
+from desktop.domain.case_file.orders.order_clocks import ONWARD
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline

@@ -135,8 +135,8 @@ def _store(connection: Connection, items: Sequence[Entry]) -> None:
 
 
 @dataclass(slots=True)
-class Intake:
-    """What came of applying foreign entries."""
+class Ingested:
+    """What came of entries that arrived from elsewhere."""
 
     tails: Tails
     admission: Admission
@@ -152,25 +152,25 @@ class Intake:
     """What the fresh ones are about."""
 
 
-def _admit(item: Entry, intake: Intake) -> bool:
+def _admit(item: Entry, ingested: Ingested) -> bool:
     """Take one entry that continues its chain; False when it must wait: for a predecessor, for an upgrade of this
     program, or for what explains its Lamport time."""
-    last, prev = intake.tails.of(item.stream)
+    last, prev = ingested.tails.of(item.stream)
     if item.seq <= last:
-        if intake.known.get((item.stream, item.seq)) != item.hash:
+        if ingested.known.get((item.stream, item.seq)) != item.hash:
             raise TrustError("journal.fork")
-        intake.already += 1
+        ingested.already += 1
         return True
     if item.seq != last + 1:
         return False
     if item.prev != prev:
         raise TrustError("journal.chain")
-    if waits_for(item, intake.tails, intake.admission, intake.subjects) is not None:
+    if waits_for(item, ingested.tails, ingested.admission, ingested.subjects) is not None:
         return False
-    intake.tails.moved(item)
-    intake.fresh.append(item)
-    intake.subjects.add(item.subject)
-    intake.known[item.stream, item.seq] = item.hash
+    ingested.tails.moved(item)
+    ingested.fresh.append(item)
+    ingested.subjects.add(item.subject)
+    ingested.known[item.stream, item.seq] = item.hash
     return True
 
 
@@ -208,23 +208,23 @@ def _hold(connection: Connection, item: Entry) -> None:
         raise TrustError("journal.fork")
 
 
-def _release(connection: Connection, stream: str, intake: Intake) -> bool:
+def _release(connection: Connection, stream: str, ingested: Ingested) -> bool:
     """Take the entries that waited and now continue the chain; returns whether there were any."""
-    before = intake.tails.of(stream)
+    before = ingested.tails.of(stream)
     while True:
-        last, _ = intake.tails.of(stream)
+        last, _ = ingested.tails.of(stream)
         line = connection.execute(
             select(held.c.line).where(held.c.stream == stream, held.c.seq == last + 1)
         ).scalar()
         if line is None:
             break
         item = read_line(line)
-        if item.prev != intake.tails.of(stream)[1]:
+        if item.prev != ingested.tails.of(stream)[1]:
             raise TrustError("journal.fork")  # what waits here was numbered by another story
-        if not _admit(item, intake):
+        if not _admit(item, ingested):
             break
     connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
-    return intake.tails.of(stream) != before
+    return ingested.tails.of(stream) != before
 
 
 def _held_already(
@@ -252,37 +252,37 @@ def apply(
     tails: Tails,
     admission: Admission,
     items: Sequence[Entry],
-) -> Intake:
+) -> Ingested:
     """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held. Entries to which there is
     an objection are stored and not merged."""
-    intake = Intake(tails, admission, _held_already(connection, tails, items))
+    ingested = Ingested(tails, admission, _held_already(connection, tails, items))
     streams: set[str] = set()
     for item in items:
-        if _admit(item, intake):
+        if _admit(item, ingested):
             streams.add(item.stream)
         else:
             _hold(connection, item)
     streams |= _waiting(connection, tails).keys()
-    while {stream for stream in sorted(streams) if _release(connection, stream, intake)}:
+    while {stream for stream in sorted(streams) if _release(connection, stream, ingested)}:
         streams = {*_waiting(connection, tails)}  # what went on may be what another waits for
-    known = {row[0] for row in run_among(connection, _KNOWN, intake.subjects)}
-    current.note_new(intake.subjects - known)
-    _judge(intake, admission)
-    _store(connection, intake.fresh)
-    current.merge(intake.accepted)
-    return intake
+    known = {row[0] for row in run_among(connection, _KNOWN, ingested.subjects)}
+    current.note_new(ingested.subjects - known)
+    _judge(ingested, admission)
+    _store(connection, ingested.fresh)
+    current.merge(ingested.accepted)
+    return ingested
 
 
-def _judge(intake: Intake, admission: Admission) -> None:
-    admission.read_ahead(intake.fresh)
-    for item in intake.fresh:
+def _judge(ingested: Ingested, admission: Admission) -> None:
+    admission.read_ahead(ingested.fresh)
+    for item in ingested.fresh:
         objection = judge(item, admission)
         if objection is None:
             admission.took(item)
-            intake.accepted.append(item)
+            ingested.accepted.append(item)
         else:
             admission.objected(item, objection)
-            intake.objections.append((item, objection))
+            ingested.objections.append((item, objection))
     admission.write_down()
 
 

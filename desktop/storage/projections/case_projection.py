@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
 from desktop.domain.case_file.onward_accounts import onward_accounts
-from desktop.domain.case_file.order_mismatch import mismatches_of
+from desktop.domain.case_file.orders.order_mismatch import mismatches_of
 from desktop.domain.cases.case import (
     CASE_FIELDS,
     IDENTIFIER_FIELDS,
@@ -21,26 +21,26 @@ from desktop.domain.cases.case import (
     case_from_fields,
 )
 from desktop.domain.cases.case_holder import CHARGE
-from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
-from desktop.domain.cases.person_keys import person_keys
-from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
-from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
-from desktop.domain.cases.transfer import (
+from desktop.domain.cases.payments.transfer import (
     TRANSFER_FIELDS,
     Transfer,
     transfer_from_fields,
     with_ways,
 )
+from desktop.domain.cases.payments.way import WAYS
+from desktop.domain.cases.payments.way_checks import way_leads
+from desktop.domain.cases.people.person import PERSON, TIE_FIELDS, ties_of
+from desktop.domain.cases.people.person_keys import person_keys
+from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
+from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.visits import keeps_secret
-from desktop.domain.cases.way import WAYS
-from desktop.domain.cases.way_checks import way_leads
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
+from desktop.domain.orders.sending.way_orders import called_back_way
 from desktop.domain.orders.totals import stop_ends
-from desktop.domain.orders.way_orders import called_back_way
 from desktop.domain.records.field_table import FieldRow
 from desktop.domain.records.fields import Json, mapping, number, text
 from desktop.domain.series.series import lead_key, link_key, tie_keys

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.views import TaskView
-from desktop.domain.cases.task import in_order, task_from_fields
+from desktop.domain.cases.tasks.task import in_order, task_from_fields
 from desktop.domain.ids import CaseId
 from desktop.domain.records.fields import text
 from desktop.domain.time.clock import from_wire, to_wire

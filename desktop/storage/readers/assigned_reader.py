@@ -14,10 +14,10 @@ from desktop.domain.case_file.assigned_rows import (
     AssignedRow,
     AssignedView,
 )
-from desktop.domain.cases.assigned_task import AssignedState, read_assigned
 from desktop.domain.cases.case_holder import holder_from_text
-from desktop.domain.cases.task import Task, task_from_fields
-from desktop.domain.cases.task_request import read_request
+from desktop.domain.cases.tasks.assigned_task import AssignedState, read_assigned
+from desktop.domain.cases.tasks.task import Task, task_from_fields
+from desktop.domain.cases.tasks.task_request import read_request
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.time.clock import to_wire
 from desktop.storage.current_values.subjects import key_of
@@ -42,7 +42,7 @@ _STATE: Final = (
     """WHEN c.charge LIKE '%"declined":{%"unit":%' THEN 'returned' """
     "ELSE 'given' END"
 )
-"""As :func:`desktop.domain.cases.assigned_task.read_assigned` has it."""
+"""As :func:`desktop.domain.cases.tasks.assigned_task.read_assigned` has it."""
 _REQUEST_STATE: Final = (
     f"CASE WHEN {_has('notice', 'finished')} THEN 'finished' "
     f"WHEN {_has('notice', 'returned')} THEN 'returned' "
@@ -51,7 +51,7 @@ _REQUEST_STATE: Final = (
     f"WHEN {_has('notice', 'accepted')} THEN 'accepted' "
     f"WHEN {_has('notice', 'passed')} THEN 'passed' ELSE 'requested' END"
 )
-"""As :func:`desktop.domain.cases.task_request.read_request` has it."""
+"""As :func:`desktop.domain.cases.tasks.task_request.read_request` has it."""
 _REQUESTED: Final = "t.source >= 'request.' AND t.source < 'request/'"
 _ROWS: Final = (
     "SELECT t.task_id, t.case_id, t.due, t.source, t.made_at, c.number, c.victim, c.unit_code, c.unit_name, "  # noqa: S608 - own names

@@ -22,17 +22,17 @@ from desktop.domain.case_file.views import (
     HitCount,
     SameAccount,
 )
-from desktop.domain.cases.assigned_task import assigned_among, is_answer
 from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.cases.case_holder import holder_from_fields
-from desktop.domain.cases.person import PERSON, ties_of
+from desktop.domain.cases.payments.transfer import transfer_from_fields, with_ways
+from desktop.domain.cases.people.person import PERSON, ties_of
 from desktop.domain.cases.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
 from desktop.domain.cases.taken_out import FIELD, is_contested
-from desktop.domain.cases.task import Task, in_order, task_from_fields
-from desktop.domain.cases.task_request import requests_among
-from desktop.domain.cases.transfer import transfer_from_fields, with_ways
+from desktop.domain.cases.tasks.assigned_task import assigned_among, is_answer
+from desktop.domain.cases.tasks.task import Task, in_order, task_from_fields
+from desktop.domain.cases.tasks.task_request import requests_among
 from desktop.domain.evidence.custody import custody_of, seals_of
 from desktop.domain.evidence.item import Evidence, evidence_from_fields
 from desktop.domain.ids import CaseId, DeviceId

@@ -15,10 +15,10 @@ from desktop.domain.case_file.merge import twice_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.holder_objection import OBJECTIONS, HolderObjection
+from desktop.domain.cases.payments.transfer import Transfer, transfer_from_fields
+from desktop.domain.cases.payments.way import NO_WAY, WAYS, PaymentWay
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
-from desktop.domain.cases.task import TaskSource
-from desktop.domain.cases.transfer import Transfer, transfer_from_fields
-from desktop.domain.cases.way import NO_WAY, WAYS, PaymentWay
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import number, text

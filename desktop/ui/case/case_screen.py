@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.case_file.objection_release import ABOUT
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.orders.objection_release import ABOUT
+from desktop.domain.case_file.orders.order_papers import OF_ORDER
 from desktop.domain.case_file.timeline import EventKind, TimelineEvent
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.domain.orders.claim import work_of_case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.clocks import is_live
-from desktop.domain.case_file.order_clocks import ONWARD
+from desktop.domain.case_file.orders.order_clocks import ONWARD
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.setup import CaseSetup

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.case_file.clocks import is_live
-from desktop.domain.case_file.order_clocks import ONWARD
+from desktop.domain.case_file.orders.order_clocks import ONWARD
 from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.case_file.merge import ALONE
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way_checks import is_coin_unsaid, way_kind
 from desktop.domain.cases.read_aloud import ReadAloud, reading_of
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way_checks import is_coin_unsaid, way_kind
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import masked_account
-from desktop.domain.orders.way_orders import is_called_back
+from desktop.domain.orders.sending.way_orders import is_called_back
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.numbers_dialog import read_by, read_tone

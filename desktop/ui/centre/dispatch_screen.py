@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.hand_over_slip import handover_of
 from desktop.centre.replies import ReplyBundle, write_replies
 from desktop.centre.waiting_slips import waiting_slips
-from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.orders.dispatch_batch import is_to_send
 from desktop.domain.progress import Progress
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, more_of_dispatch
 from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
-from desktop.ui.centre.answering_page import AnsweringPage
+from desktop.ui.centre.answering.answering_page import AnsweringPage
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.rota import OnCallLine

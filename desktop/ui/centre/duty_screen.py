@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
 from desktop.domain.progress import Progress

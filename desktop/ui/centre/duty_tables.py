@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, is_to_send
-from desktop.domain.case_file.reply_times import FEWEST, ReplyTimes
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch, is_to_send
+from desktop.domain.case_file.orders.reply_times import FEWEST, ReplyTimes
 from desktop.domain.case_file.task_terms import missed_at
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Role

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.order_words import words_in
+from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.progress import Progress
 from desktop.services.orders.institution_orders import (
     InstitutionView,
@@ -19,7 +19,7 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import ANY_ORDER, COUNTED, OrdersOnly, Pdf
 from desktop.services.session import Session
-from desktop.ui.centre.answering_page import AnsweringPage
+from desktop.ui.centre.answering.answering_page import AnsweringPage
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.rota import OnCallLine
 from desktop.ui.shared.kit.kit import Kit

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, Generic, TypeVar
 
-from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.orders.dispatch_batch import is_to_send
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow

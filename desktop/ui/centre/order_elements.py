@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Channel
+from desktop.domain.cases.payments.transfer import Channel
 from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import capitals
 from desktop.domain.orders.fields import terms_from_fields

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.domain.errors import AppError, TrustError, UserInputError
-from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
+from desktop.domain.orders.sending.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.picture_text import PictureBox

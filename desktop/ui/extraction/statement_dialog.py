@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.cases.intake import IdentifierText
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.place import EvidencePlace

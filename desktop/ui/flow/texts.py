@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.case_file.orders.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.masking import masked_account
 from desktop.domain.money.dispositions import Disposition

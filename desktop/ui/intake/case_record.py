@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.case_file.order_mismatch import odd_orders
-from desktop.domain.case_file.order_rules import counts, held_by_orders, stops_of
+from desktop.domain.case_file.orders.order_mismatch import odd_orders
+from desktop.domain.case_file.orders.order_rules import counts, held_by_orders, stops_of
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId

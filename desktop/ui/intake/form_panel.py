@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.domain.orders.way_orders import CALLED_BACK
+from desktop.domain.orders.sending.way_orders import CALLED_BACK
 from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.pages.evidence import EvidencePage
 from desktop.ui.intake.pages.result import ResultPage

@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.people.person import PersonRole, TieKind, TypedTie
 from desktop.domain.identifiers.documents.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.orders.order import OrderKind

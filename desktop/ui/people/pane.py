@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.people.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress

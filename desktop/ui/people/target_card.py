@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.case_file.orders.account_orders import AccountState
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.person import PersonTie, TieKind, TypedTie
+from desktop.domain.cases.people.person import PersonTie, TieKind, TypedTie
 from desktop.domain.ids import PersonId
 from desktop.domain.masking import masked_account, masked_id, masked_phone, masked_text
 from desktop.domain.orders.order import WAITING, OrderState

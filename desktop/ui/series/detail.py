@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import NOTHING
-from desktop.domain.orders.way_orders import name_key
+from desktop.domain.orders.sending.way_orders import name_key
 from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import due_by_kind
-from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
+from desktop.domain.cases.tasks.assigned_task import AssignedKind, TaskResult
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.decide_request import (
     Passing,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import Responsible, overdue, responsible
-from desktop.domain.cases.assigned_task import AssignedState, TaskRequest
+from desktop.domain.cases.tasks.assigned_task import AssignedState, TaskRequest
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.masking import masked_text

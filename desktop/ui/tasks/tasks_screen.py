@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.assigned_rows import AssignedPage, AssignedRow, AssignedView
-from desktop.domain.cases.assigned_task import (
+from desktop.domain.cases.tasks.assigned_task import (
     OPEN_STATES,
     REQUEST_STATES,
     AssignedKind,

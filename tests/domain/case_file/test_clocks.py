@@ -14,9 +14,9 @@ from desktop.domain.case_file.clocks import ClockFacts, case_clocks, facts_of, i
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.holder_objection import HolderObjection, ObjectionDecision
+from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.payments.way import PaymentWay
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.cases.way import PaymentWay
 from desktop.domain.ids import CaseId, ObjectionId, OrderId, StepId, TransferId
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline, article_of
 from desktop.domain.law.rules import RulePack

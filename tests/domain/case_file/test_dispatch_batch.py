@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.dispatch_batch import (
+from desktop.domain.case_file.orders.dispatch_batch import (
     AND,
     DispatchBatch,
     by_receiver,
@@ -16,7 +16,7 @@ from desktop.domain.case_file.dispatch_batch import (
     reminders,
 )
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from tests.domain.orders.samples import NOON, order, view

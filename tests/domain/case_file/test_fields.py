@@ -20,13 +20,13 @@ from desktop.domain.cases.case import (
     RECORD_FAMILIES,
     case_from_fields,
 )
-from desktop.domain.cases.party import PARTY_FIELDS, Party
-from desktop.domain.cases.person import TIE_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Certainty
+from desktop.domain.cases.people.party import PARTY_FIELDS, Party
+from desktop.domain.cases.people.person import TIE_FIELDS
 from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
-from desktop.domain.cases.task import TASK_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
+from desktop.domain.cases.tasks.task import TASK_FIELDS
 from desktop.domain.evidence.custody import CUSTODY_FIELDS, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
 from desktop.domain.ids import CaseId, PartyId

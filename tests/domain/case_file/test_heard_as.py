@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.case_file.heard_as import HeardAs, has_witness, heard_as
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import Party, victim_as_party
+from desktop.domain.cases.people.party import Party, victim_as_party
 from desktop.domain.ids import PartyId
 from tests.documents.clause_cases import FIRM
 from tests.documents.samples import a_case

@@ -17,8 +17,8 @@ from desktop.domain.case_file.merge import (
     same_payment,
     twice_in,
 )
-from desktop.domain.cases.party import Party
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.people.party import Party
 from desktop.domain.ids import CaseId, IdentifierId, PartyId, TransferId
 from tests.ui.case import samples
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.next_step import NextKind, next_steps
-from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.orders.order_rules import GONE
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.kinds import STOPS

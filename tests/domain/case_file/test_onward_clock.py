@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.case_file.order_clocks import ONWARD, clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import ONWARD, clocks_by_order
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop

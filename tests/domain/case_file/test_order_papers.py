@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.order_papers import PaperGround, require_paper_ground
-from desktop.domain.case_file.order_rules import counts
+from desktop.domain.case_file.orders.order_papers import PaperGround, require_paper_ground
+from desktop.domain.case_file.orders.order_rules import counts
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import OrderId, StepId

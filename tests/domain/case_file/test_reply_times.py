@@ -8,8 +8,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.case_file.reply_times import FEWEST, reply_times
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.reply_times import FEWEST, reply_times
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderState
 from tests.support.sweep import examples

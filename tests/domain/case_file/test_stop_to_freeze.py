@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.stop_to_freeze import (
+from desktop.domain.case_file.orders.stop_to_freeze import (
     StopToFreezeWindow,
     WindowStage,
     stop_to_freeze_windows,

@@ -17,7 +17,7 @@ from desktop.domain.cases.case import case_from_fields
 from desktop.domain.cases.form_changes import taken_back
 from desktop.domain.cases.holder_objection import OBJECTIONS
 from desktop.domain.cases.interview import INTERVIEWS
-from desktop.domain.cases.party import PARTIES
+from desktop.domain.cases.people.party import PARTIES
 from desktop.domain.records.fields import Fields
 
 MARKS = [f"@{reason.value}" for reason in Blank]

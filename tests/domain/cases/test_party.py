@@ -16,8 +16,8 @@ from desktop.domain.cases.case import (
     member_of,
     record_field,
 )
-from desktop.domain.cases.party import PARTIES, PARTY_FIELDS, SELF, Party
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.party import PARTIES, PARTY_FIELDS, SELF, Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.ids import PartyId
 from desktop.domain.records.field_table import assembled
 from desktop.domain.records.record_family import LONGEST, MOST

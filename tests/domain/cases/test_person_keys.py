@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.person_keys import Sameness, person_keys
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.person_keys import Sameness, person_keys
+from desktop.domain.cases.people.victim import Victim
 
 ID, PHONE, CARD = "62010219680415204X", "13919364417", "6217004230001234569"
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Account, Channel, Transfer
-from desktop.domain.cases.way import (
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Account, Channel, Transfer
+from desktop.domain.cases.payments.way import (
     WAY_FIELDS,
     Chain,
     Handover,
@@ -19,12 +19,17 @@ from desktop.domain.cases.way import (
     Used,
     WayKind,
 )
-from desktop.domain.cases.way_checks import chain_of, is_coin_unsaid, way_kind, way_problems
+from desktop.domain.cases.payments.way_checks import (
+    chain_of,
+    is_coin_unsaid,
+    way_kind,
+    way_problems,
+)
 from desktop.domain.ids import TransferId
 from desktop.domain.law.deadlines import revocable
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.way_orders import as_asked, asked_about, urgent_kind
+from desktop.domain.orders.sending.way_orders import as_asked, asked_about, urgent_kind
 from desktop.domain.problems import Severity
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.sessions import RULES

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.flow.reported_payments import (
     SAME_TIME,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.way import PaymentWay, WayKind
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.payments.way import PaymentWay, WayKind
 from desktop.domain.flow.money_places import FlowRules, FlowWorld, MoneyPlaces
 from desktop.domain.flow.reported_payments import merged, reported_payments
 from desktop.domain.money.dispositions import Disposition, MoneySums

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import ORGANISATION, SELF, Party
+from desktop.domain.cases.people.party import ORGANISATION, SELF, Party
 from desktop.domain.ids import PartyId
 from desktop.domain.interview.first_person import in_anothers_words, in_first_person
 from tests.documents.samples import a_case

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.amounts import amounts_of
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.payments.amounts import amounts_of
+from desktop.domain.cases.payments.transfer import Account, Transfer
 from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier, offence_of, tier_line
 from desktop.domain.law.rules import LegalRule, RulePack, Unit

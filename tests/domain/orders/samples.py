@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.orders.approval import Approval, Level, Withdrawal
 from desktop.domain.orders.evidence import EvidenceTerms

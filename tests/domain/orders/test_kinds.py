@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.case_file.order_rules import EarlierOrders, require_ground
+from desktop.domain.case_file.orders.order_rules import EarlierOrders, require_ground
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep, steps_from

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from desktop.domain.case_file.order_rules import EarlierOrders, require_issue
+from desktop.domain.case_file.orders.order_rules import EarlierOrders, require_issue
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.orders.approval import Approval, Withdrawal

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.domain.orders.slip_collector import PartialSlip, SlipCode, SlipCollector, slip_digest
+from desktop.domain.orders.sending.slip_collector import (
+    PartialSlip,
+    SlipCode,
+    SlipCollector,
+    slip_digest,
+)
 
 PARTS = {"a": [b"one", b"two", b"three"], "b": [b"single"], "c": [b"", b"two"]}
 

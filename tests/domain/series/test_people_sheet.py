@@ -8,8 +8,8 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.person import Person, PersonTie, TieKind, TypedTie
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.people.person import Person, PersonTie, TieKind, TypedTie
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.series.people_sheet import (

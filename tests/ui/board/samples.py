@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_asking import Asked, lists_of

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from desktop.domain.case_file.clocks import facts_of
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
-from desktop.domain.cases.task import Task, TaskSource
-from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.people.victim import Victim
+from desktop.domain.cases.tasks.task import Task, TaskSource
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.flow.money_places import FlowRules, FlowWorld
 from desktop.domain.flow.reported_payments import reported_payments

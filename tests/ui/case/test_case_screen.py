@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, OrderView
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.domain.cases.party import Party
+from desktop.domain.cases.people.party import Party
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.orders.machine import OrderStep

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.interview import FIRST, Interview, interview_among
-from desktop.domain.cases.party import Party
+from desktop.domain.cases.people.party import Party
 from desktop.domain.ids import PartyId
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from tests.support.texts import zh

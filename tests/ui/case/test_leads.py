@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import SameAccount
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import CaseSheet
 from tests.support.texts import zh

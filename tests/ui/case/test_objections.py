@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.app.pages.global_search import place_of
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.case_file.objection_release import ABOUT, ObjectionState, ReleaseStep
+from desktop.domain.case_file.orders.objection_release import ABOUT, ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import ObjectionOutcome
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import Deadline

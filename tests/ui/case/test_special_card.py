@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.cases.amounts import CaseAmounts
+from desktop.domain.cases.payments.amounts import CaseAmounts
 from desktop.domain.law.amount_tiers import tier_line
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack

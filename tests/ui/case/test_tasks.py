@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.task_proposals import TaskProposal
-from desktop.domain.cases.task import TaskSource
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.errors import WorldError
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine

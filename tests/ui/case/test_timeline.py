@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.case_file.timeline import EventKind, TimelineLane
-from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.payments.transfer import Account
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.case.timeline.tab import TimelineView
 from tests.ui.case import samples

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.cases.transfer import Account
-from desktop.domain.cases.way import PaymentWay, WayKind
+from desktop.domain.cases.payments.transfer import Account
+from desktop.domain.cases.payments.way import PaymentWay, WayKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.register_report import register_report

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch, reminders
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch, WrittenBatch, reminders
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
-from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.sending.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import Comparison
 from desktop.services.orders.answers.current_reply import CurrentReply
@@ -25,7 +25,7 @@ from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
-from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
+from desktop.ui.centre.batches.batches_screen import BatchesView, BatchFiles
 from tests.support.counted_orders import by_clock, is_chosen
 from tests.ui.centre.samples import NOW, a_reply, an_order, on_clock
 

@@ -20,7 +20,7 @@ from desktop.domain.exchange.peers import Peer
 from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderReply
-from desktop.domain.orders.slip_collector import SlipCode, SlipCollector
+from desktop.domain.orders.sending.slip_collector import SlipCode, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.orders.answers.record_reply import ReplyBaseline

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from desktop.centre.inbox import StationRow
-from desktop.domain.case_file.order_clocks import clocks_by_order
-from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_rules import open_hops
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.cases.payments.transfer import Account, Channel
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.case_file.dispatch_batch import AND
+from desktop.domain.case_file.orders.dispatch_batch import AND
 from desktop.domain.errors import Cancelled, RuleError, UserInputError, WorldError
-from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.sending.answer import Trouble
 from desktop.services.orders.answers.take_answers import AnswerFile, TakenAnswers
-from desktop.ui.centre.batches_screen import BatchesScreen
+from desktop.ui.centre.batches.batches_screen import BatchesScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import SPAN_ROLE

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.centre.answers import readable_parts, take_files
-from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.batch_files import write_batches
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.call import Call
 from desktop.domain.ids import CaseId
@@ -22,7 +22,7 @@ from desktop.services.orders.claim_work import claim_work
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
-from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
+from desktop.ui.centre.batches.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.intake.calls.call_strip import CallStrip

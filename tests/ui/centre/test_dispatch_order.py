@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.order_words import words_in
+from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.money import MoneyTerms, Query
 from desktop.domain.orders.number import NumberTerms

@@ -15,7 +15,7 @@ from desktop.centre.hand_over_slip import SlipHandover
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.errors import Cancelled, TrustError, WorldError
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from tests.support.clocks import HandClock

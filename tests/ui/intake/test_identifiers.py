@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.amend_case import form_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF
+from desktop.domain.cases.people.party import SELF
 from desktop.domain.ids import CaseId
 from desktop.services.cases.form.drafts import blank_party
 from desktop.services.look_up import case_file, search

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.payments.way import WayKind
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.services.look_up import case_file, orders

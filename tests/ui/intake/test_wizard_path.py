@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
-from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.ids import CaseId
 from desktop.domain.records.field_table import Typed
 from desktop.services.cases.form.drafts import open_drafts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.domain.case_file.order_clocks import clocks_by_order
-from desktop.domain.case_file.stop_to_freeze import stop_to_freeze_windows
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.stop_to_freeze import stop_to_freeze_windows
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.cases.payments.transfer import Account, Channel
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.law.deadlines import article_of
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.sent_despite import SentDespite
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.deadlines import golden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QTableView
 
-from desktop.ui.centre.batches_screen import BatchesScreen
+from desktop.ui.centre.batches.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.duty_screen import DutyScreen
 from desktop.ui.centre.inbox_screen import InboxScreen

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
-from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.people.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import TargetState

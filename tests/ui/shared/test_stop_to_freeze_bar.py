@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
+from desktop.domain.case_file.orders.stop_to_freeze import StopToFreezeWindow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar, window_tone

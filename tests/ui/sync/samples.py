@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.left_record import LeftRecord
-from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.cases.payments.transfer import Account, Channel
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerCard, SenderCard
 from desktop.domain.exchange.volumes import BundleRow, VolumeManifest

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.demo.gallery import clipped_texts
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import CaseId, OrderId

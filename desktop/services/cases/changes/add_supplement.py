@@ -9,9 +9,9 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.form_facts import amount_of, identifiers_of, transfer_of
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.cases.supplement import Supplement, SupplementText
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import guess_kind
 from desktop.domain.identifiers.plain import clean

@@ -13,11 +13,11 @@ from desktop.domain.cases.form_changes import case_of
 from desktop.domain.cases.form_facts import identifiers_of, readings_of, transfers_of
 from desktop.domain.cases.holder_objection import decisions_in
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
-from desktop.domain.cases.party import PARTY_FIELDS, PartyText
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Transfer
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS, PartyText
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
-from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission

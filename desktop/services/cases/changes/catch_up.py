@@ -11,8 +11,8 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.party import PartyText
-from desktop.domain.cases.victim import VictimText
+from desktop.domain.cases.people.party import PartyText
+from desktop.domain.cases.people.victim import VictimText
 
 Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText, PartyText)
 Row = TypeVar("Row", TransferText, IdentifierText, PartyText)

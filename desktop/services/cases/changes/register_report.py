@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from desktop.domain.case_file.order_rules import require_no_order
+from desktop.domain.case_file.orders.order_rules import require_no_order
 from desktop.domain.cases.form_changes import FormAct, FormOrigin, form_changes
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import UserInputError, WorldError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.domain.case_file.order_rules import require_no_order
+from desktop.domain.case_file.orders.order_rules import require_no_order
 from desktop.domain.cases.form_changes import removals
 from desktop.domain.cases.taken_out import FIELD, KINDS
 from desktop.domain.ids import CaseId
@@ -21,7 +21,7 @@ def take_out(session: Session, transaction: Transaction, case: CaseId, ids: Iter
     """Record that these are no more part of the case; what was never recorded of it needs no entry.
 
     Raises:
-        RuleError: ``part.ordered``, see :func:`~desktop.domain.case_file.order_rules.require_no_order`.
+        RuleError: ``part.ordered``, see :func:`~desktop.domain.case_file.orders.order_rules.require_no_order`.
     """
     found = list(removals(case, ids, transaction))
     if not found:

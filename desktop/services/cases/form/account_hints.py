@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.domain.cases.transfer import Channel, Transfer
+from desktop.domain.cases.payments.transfer import Channel, Transfer
 from desktop.domain.identifiers import IdentifierCheck, check
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.party import PartyText
+from desktop.domain.cases.people.party import PartyText
 from desktop.domain.errors import WorldError, is_server_lost
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.domain.cases.form_facts import clean_account, parties_of, victim_of
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.person_keys import Sameness, person_keys
+from desktop.domain.cases.people.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.services.session import Session

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.law.deadlines import revocable
 from desktop.domain.money.amounts import capitals
-from desktop.domain.orders.sending_checks import (
+from desktop.domain.orders.sending.sending_checks import (
     CLOCK_SLACK,
     STEADY,
     SendingContext,

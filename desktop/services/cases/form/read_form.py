@@ -12,15 +12,15 @@ from typing import Final
 
 from desktop.domain.cases.form_facts import transfers_of, victim_of
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.party import ORGANISATION, Party
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.victim import Victim
-from desktop.domain.cases.way_checks import way_problems
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way_checks import way_problems
+from desktop.domain.cases.people.party import ORGANISATION, Party
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
-from desktop.domain.orders.sending_checks import (
+from desktop.domain.orders.sending.sending_checks import (
     CLOCK_SLACK,
     WALLETS,
     SendingContext,
@@ -31,7 +31,7 @@ from desktop.domain.orders.sending_checks import (
     telephone_check,
     victim_problems,
 )
-from desktop.domain.orders.way_orders import asks_payer_bank, is_called_back, urgent_kind
+from desktop.domain.orders.sending.way_orders import asks_payer_bank, is_called_back, urgent_kind
 from desktop.domain.problems import Problem, Severity, gravest_first
 from desktop.services.cases.form.account_hints import Hint, plain_hint
 from desktop.services.cases.form.payment_hints import (

@@ -14,9 +14,9 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.call import CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, is_question
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.cases.party import PARTY_FIELDS, PartyRole, PartyText
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
-from desktop.domain.cases.way import STANDS_FOR, WAY_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Certainty
+from desktop.domain.cases.payments.way import STANDS_FOR, WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS, PartyRole, PartyText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import is_text
 from desktop.domain.money.amounts import MAX_FEN, format_yuan

@@ -12,9 +12,9 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.call import CALL, CALL_FIELDS, call_of
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.case_holder import CaseHolder
-from desktop.domain.cases.party import PARTY_FIELDS, PartyRole
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
-from desktop.domain.cases.way import WAY_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Transfer
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS, PartyRole
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.transfer import Channel
+from desktop.domain.cases.payments.transfer import Channel
 from desktop.domain.errors import UserInputError
 from desktop.domain.interview.suggestion import Feature, StoryReading, StoryVerdict, is_firm
 from desktop.domain.money.amounts import parse_yuan

@@ -6,9 +6,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.cases.way import Chain, WayKind
-from desktop.domain.cases.way_checks import chains_of, is_coin_unsaid, way_kind, way_problems
+from desktop.domain.cases.payments.transfer import Account, Transfer
+from desktop.domain.cases.payments.way import Chain, WayKind
+from desktop.domain.cases.payments.way_checks import (
+    chains_of,
+    is_coin_unsaid,
+    way_kind,
+    way_problems,
+)
 from desktop.services.cases.form.account_hints import Hint
 
 _QUIET: Final = Hint("none", "")

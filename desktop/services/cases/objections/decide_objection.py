@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from desktop.domain.case_file.objection_release import ObjectionState, ReleaseStep
+from desktop.domain.case_file.orders.objection_release import ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import (
     LONGEST_GROUNDS,
     HolderObjection,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from desktop.domain.case_file.objection_release import (
+from desktop.domain.case_file.orders.objection_release import (
     MeasureRelease,
     ObjectionState,
     objection_clocks,

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.objection_release import require_measures
+from desktop.domain.case_file.orders.objection_release import require_measures
 from desktop.domain.cases.holder_objection import (
     LONGEST_GROUNDS,
     HolderObjection,
     ObjectorRelation,
     objection_changes,
 )
-from desktop.domain.cases.party import RESIDENT
+from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.ids import CaseId, ObjectionId, OrderId

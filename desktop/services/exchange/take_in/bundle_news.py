@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.dispatch_batch import (
+from desktop.domain.case_file.orders.dispatch_batch import (
     DispatchBatch,
     by_receiver,
     is_to_send,
     reminders,
 )
-from desktop.domain.case_file.order_clocks import shutdown_rule
+from desktop.domain.case_file.orders.order_clocks import shutdown_rule
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission

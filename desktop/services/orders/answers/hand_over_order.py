@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, is_to_send
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch, is_to_send
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId

@@ -9,13 +9,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from desktop.domain.case_file.dispatch_batch import number_apart
-from desktop.domain.case_file.letter_rows import asked_the_same
-from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.orders.dispatch_batch import number_apart
+from desktop.domain.case_file.orders.letter_rows import asked_the_same
+from desktop.domain.case_file.orders.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.answer import CLUES, AnswerRow, Clues, Trouble, names_in
 from desktop.domain.orders.order import WAITING, OrderReply
-from desktop.domain.orders.sheet import plain_name
+from desktop.domain.orders.sending.answer import CLUES, AnswerRow, Clues, Trouble, names_in
+from desktop.domain.orders.sending.sheet import plain_name
 from desktop.domain.orders.target import compared, target_value
 
 _MINUTE: Final = timedelta(minutes=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.dispatch import Dispatch, named_receiver

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.orders.dispatch_batch import is_to_send
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId, DeviceId, is_bound, made_by
 from desktop.domain.orders.dispatch import Dispatch, named_receiver

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.domain.case_file.shared_reply import shared_replies
+from desktop.domain.case_file.orders.shared_reply import shared_replies
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.sending.answer import AnswerRow, AnswerTable, Trouble
 from desktop.services.orders.answers.answer_queue import queue
 from desktop.services.orders.answers.known_orders import KnownOrders, RowOrders, waits
 from desktop.services.orders.answers.record_reply import (

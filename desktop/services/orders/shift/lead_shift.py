@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.case_file.reply_times import ReplyTimes, reply_times
-from desktop.domain.cases.assigned_task import AssignedState
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.reply_times import ReplyTimes, reply_times
+from desktop.domain.cases.tasks.assigned_task import AssignedState
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Officer, Permission, Role

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedQuery, AssignedView
-from desktop.domain.case_file.order_clocks import ONWARD, onward_window
-from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.orders.order_clocks import ONWARD, onward_window
+from desktop.domain.case_file.orders.order_rules import open_hops
 from desktop.domain.case_file.shift_briefing import (
     BriefedCase,
     CaseNews,
@@ -25,7 +25,7 @@ from desktop.domain.case_file.shift_briefing import (
 )
 from desktop.domain.case_file.task_terms import asked_by_rules, missed_at, responsible
 from desktop.domain.case_file.views import OrderView, TaskView
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock

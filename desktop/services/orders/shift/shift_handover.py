@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.case_file.views import TaskView
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.tasks.task import TaskSource
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import legal_day

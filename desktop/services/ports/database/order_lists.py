@@ -24,8 +24,9 @@ CHOICES: Final = 200
 class OrderFinding:
     """By what an order is found. ``state``: of one nobody answered ``ACKNOWLEDGED``, by whatever way it goes;
     ``receiver``: who is to act, by the name of its head office; ``words``: as
-    :func:`desktop.domain.case_file.order_words.searched_in` has them; ``hops``: places where its money went on and
-    nobody stopped it; ``to_send``: it waits to be put into a pack; ``pack`` and ``sent_at``: of the one it is in."""
+    :func:`desktop.domain.case_file.orders.order_words.searched_in` has them; ``hops``: places where its money went
+    on and nobody stopped it; ``to_send``: it waits to be put into a dispatch batch; ``pack`` and ``sent_at``: of the
+    one it is in."""
 
     kind: OrderKind
     state: OrderState

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.ids import DeviceId
-from desktop.domain.orders.slip_collector import SlipCode
+from desktop.domain.orders.sending.slip_collector import SlipCode
 from desktop.domain.records.fields import Json
 
 

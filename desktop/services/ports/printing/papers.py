@@ -8,9 +8,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from desktop.domain.case_file.order_papers import PaperGround
+from desktop.domain.case_file.orders.order_papers import PaperGround
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.refund import Refund
+from desktop.domain.cases.payments.refund import Refund
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.installation.clock_offset import ClockOffset

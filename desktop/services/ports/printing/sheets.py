@@ -12,12 +12,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
-from desktop.domain.cases.assigned_task import AssignedKind
 from desktop.domain.cases.dissuasion import NO_DISSUASIONS, Dissuasions
-from desktop.domain.cases.transfer import Account, Channel
-from desktop.domain.cases.way import NO_WAY, PaymentWay
+from desktop.domain.cases.payments.transfer import Account, Channel
+from desktop.domain.cases.payments.way import NO_WAY, PaymentWay
+from desktop.domain.cases.tasks.assigned_task import AssignedKind
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile

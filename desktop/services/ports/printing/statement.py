@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.people.victim import Victim
 
 
 @dataclass(frozen=True, slots=True)

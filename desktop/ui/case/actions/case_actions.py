@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import Conflict
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way_checks import way_kind
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way_checks import way_kind
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
-from desktop.domain.orders.way_orders import is_called_back
+from desktop.domain.orders.sending.way_orders import is_called_back
 from desktop.domain.problems import Problem
 from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.cases.changes.give_back import give_back

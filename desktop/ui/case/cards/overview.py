@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLayoutItem, QWidget
 
 from desktop.domain.case_file.next_step import NextKind, next_steps
-from desktop.domain.case_file.order_mismatch import OddOrder
+from desktop.domain.case_file.orders.order_mismatch import OddOrder
 from desktop.domain.cases.answers import words_of
 from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.domain.interview.scripts import Scripts

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import Case, CaseSource
-from desktop.domain.cases.party import PARTY_FIELDS, Party, PartyRole
-from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS, Party, PartyRole
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import has_victim
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.services.case_sheet import CaseSheet

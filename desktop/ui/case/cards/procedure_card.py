@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.amounts import CaseAmounts
 from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.payments.amounts import CaseAmounts
 from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.interview.scripts import Scripts

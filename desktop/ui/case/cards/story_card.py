@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.domain.case_file.merge import MergedReport
 from desktop.domain.case_file.supplement_papers import PREFIX, brought_with, heard_later
 from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.cases.supplement import Supplement, SupplementSource, SupplementText
-from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account, masked_text
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

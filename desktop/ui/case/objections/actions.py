@@ -8,14 +8,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.objection_release import (
+from desktop.domain.case_file.orders.objection_release import (
     ABOUT,
     MeasureRelease,
     ReleaseStep,
     open_measures,
 )
 from desktop.domain.cases.holder_objection import ObjectionOutcome, ObjectorRelation
-from desktop.domain.cases.party import RESIDENT
+from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.ids import CaseId
 from desktop.services.cases.objections.decide_objection import (
     TypedDecision,

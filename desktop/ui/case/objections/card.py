@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.objection_release import (
+from desktop.domain.case_file.orders.objection_release import (
     ANSWER,
     RECEIPT,
     ObjectionState,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop.domain.case_file.objection_release import MeasureRelease
+from desktop.domain.case_file.orders.objection_release import MeasureRelease
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.holder_objection import (
     ObjectionDecision,

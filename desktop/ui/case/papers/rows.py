@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.objection_release import ABOUT
-from desktop.domain.case_file.order_papers import OF_ORDER
-from desktop.domain.case_file.order_rules import NOT_OUT, counts
+from desktop.domain.case_file.orders.objection_release import ABOUT
+from desktop.domain.case_file.orders.order_papers import OF_ORDER
+from desktop.domain.case_file.orders.order_rules import NOT_OUT, counts
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.item import Evidence

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case_file.order_rules import NOT_OUT, open_hops
+from desktop.domain.case_file.orders.order_rules import NOT_OUT, open_hops
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS

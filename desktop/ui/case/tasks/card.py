@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
-from desktop.domain.cases.task import Task, TaskSource
+from desktop.domain.cases.tasks.task import Task, TaskSource
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.case_file.task_proposals import TaskProposal
-from desktop.domain.cases.assigned_task import is_assigned
-from desktop.domain.cases.task import Task, TaskSource
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.tasks.assigned_task import is_assigned
+from desktop.domain.cases.tasks.task import Task, TaskSource
 from desktop.domain.masking import masked_account, masked_text
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import LineFace

@@ -16,7 +16,7 @@ from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.holder_objection import OBJECTIONS
 from desktop.domain.cases.interview import INTERVIEWS
-from desktop.domain.cases.party import SELF
+from desktop.domain.cases.people.party import SELF
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.evidence.guide import EvidenceGuide

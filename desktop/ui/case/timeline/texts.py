@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.domain.case_file.timeline import Band, EventKind, TimelineEvent
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
 from desktop.domain.masking import masked_account, masked_text
 from desktop.services.case_sheet import CaseSheet

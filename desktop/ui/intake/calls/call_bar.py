@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.party import reporter_among
+from desktop.domain.cases.people.party import reporter_among
 from desktop.domain.errors import WorldError, is_server_lost
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.orders.claim import WorkClaim, work_of_case

@@ -3,7 +3,7 @@ stop."""
 
 from __future__ import annotations
 
-from desktop.domain.cases.transfer import Certainty
+from desktop.domain.cases.payments.transfer import Certainty
 from desktop.ui.intake.form.cycle_chip import CycleChip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.cases.case import CaseSource, Visit
-from desktop.domain.cases.party import SELF, PartyRole
-from desktop.domain.cases.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.payments.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.people.party import SELF, PartyRole
 from desktop.domain.records.field_table import FieldRow
 from desktop.ui.shared.widgets.input.line_edit import Option
 

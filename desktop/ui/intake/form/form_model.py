@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
-from desktop.domain.cases.party import PartyText
+from desktop.domain.cases.people.party import PartyText
 from desktop.domain.text.hidden_signs import without_hidden
 from desktop.ui.intake.form.paths import value_of, with_value
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.party import PARTY_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS
-from desktop.domain.cases.way import WAY_FIELDS
+from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS
+from desktop.domain.cases.payments.way import WAY_FIELDS
+from desktop.domain.cases.people.party import PARTY_FIELDS
 from desktop.domain.records.field_table import Typed
 
 _LINES = {

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.records.field_table import Typed

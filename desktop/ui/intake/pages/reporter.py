@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.party import ORGANISATION, SELF, PartyRole, PartyText
-from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.people.party import ORGANISATION, SELF, PartyRole, PartyText
+from desktop.domain.cases.people.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import has_victim
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.ui.intake.form.choices import id_kinds, reporters, sources, visits

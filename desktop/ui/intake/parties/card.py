@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from desktop.domain.cases.party import PARTY_FIELDS, PartyRole, PartyText
+from desktop.domain.cases.people.party import PARTY_FIELDS, PartyRole, PartyText
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.ui.intake.form.choices import id_kinds, party_roles
 from desktop.ui.intake.form.form_fields import Bound, FormFields

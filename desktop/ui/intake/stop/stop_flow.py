@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import AppError, RuleError, is_server_lost
 from desktop.domain.ids import CaseId
-from desktop.domain.orders.way_orders import CALLED_BACK
+from desktop.domain.orders.sending.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
 from desktop.services.cases.form.read_form import group_account

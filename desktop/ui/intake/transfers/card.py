@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.payments.way import WayKind
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.ui.intake.form.certainty import CertainField

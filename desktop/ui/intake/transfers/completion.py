@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.form_facts import clean_account
-from desktop.domain.cases.transfer import Certainty
-from desktop.domain.cases.way import WayKind
-from desktop.domain.cases.way_checks import chain_of, is_address_as_account
+from desktop.domain.cases.payments.transfer import Certainty
+from desktop.domain.cases.payments.way import WayKind
+from desktop.domain.cases.payments.way_checks import chain_of, is_address_as_account
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.services.cases.form.account_hints import Hint
 from desktop.services.cases.form.complete_masked import Candidate, CandidateReason

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.cases.way import WAY_FIELDS, WayKind
+from desktop.domain.cases.payments.way import WAY_FIELDS, WayKind
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.records.field_table import Typed
 from desktop.ui.intake.form.certainty import CertainField

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.order_words import words_in
+from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.order import OrderKind, OrderState
-from desktop.domain.orders.way_orders import name_key
+from desktop.domain.orders.sending.way_orders import name_key
 from desktop.services.orders.page_orders import OrdersAsked
 from desktop.services.ports import ANY_ORDER, OrderChoices, OrdersBy, OrdersOnly
 from desktop.ui.shared.kit.kit import Kit

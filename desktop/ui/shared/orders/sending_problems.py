@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.masking import masked_text
-from desktop.domain.orders.sending_checks import SEVERITIES, TIME_PAST_CLOCK
+from desktop.domain.orders.sending.sending_checks import SEVERITIES, TIME_PAST_CLOCK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.services.orders.check_order import is_reason
 from desktop.ui.shared.dialogs.form_dialog import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.cases.transfer import Transfer
-from desktop.domain.cases.way import WayKind, facts_of_way
+from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way import WayKind, facts_of_way
 from desktop.domain.records.field_table import FieldRow
 from desktop.ui.shared.kit.kit import Kit
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.payments.transfer import Transfer
 from desktop.domain.masking import masked_account
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS, OrderTarget

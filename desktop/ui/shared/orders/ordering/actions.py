@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.case_file.order_rules import is_filed
+from desktop.domain.case_file.orders.order_rules import is_filed
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence

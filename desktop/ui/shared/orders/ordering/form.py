@@ -17,8 +17,8 @@ from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.sending.way_orders import called_back_way, name_key
 from desktop.domain.orders.term_fields import Sort, names_of
-from desktop.domain.orders.way_orders import called_back_way, name_key
 from desktop.domain.problems import Problem, is_blocked, needs_reason
 from desktop.services.orders.approve_order import TypedApproval
 from desktop.services.orders.number_request import PHONES

@@ -1,0 +1,1 @@
+"""Dispatch batches: what stands in one, how it is sent, and to whom."""
