@@ -60,6 +60,7 @@ SHORT = {
     "SCAN CONSTANT ROW",
     "SCAN json_each VIRTUAL TABLE INDEX 1:",  # what was asked for
     "SCAN known",  # streams, found one by one
+    "SCAN f",  # the first clock of each card of a page
     "SCAN party_row",
     "SCAN party_row USING INDEX sqlite_autoindex_party_row_1",
     "SCAN objection",  # whether there is any
