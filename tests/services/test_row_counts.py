@@ -15,6 +15,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.alarms import alarm_spans
+from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.exchange.export.export_bundle import export_bundle
@@ -113,6 +114,9 @@ def _expect_what_is_counted(session: Session) -> None:
             if row[4]
         }
     assert kept == counted
+    with session.store.read() as reader:
+        waiting = Counter(v.order.unit_code for v in reader.orders() if v.state in WAITING)
+        assert reader.waiting_by_unit() == waiting
 
 
 _ACTS = (
