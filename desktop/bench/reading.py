@@ -31,6 +31,16 @@ _STORY: Final = (
     "报警人称当天下午在家中接到陌生电话，对方自称客服，说误开了会员，不取消每月要扣钱，让报警人下载会议软件并共享屏幕。"
     "报警人按要求操作，11月24日10时12分通过手机银行向尾号4417的账户转账98000元，后来又转了1.2万。\n"
 )
+_TALK: Final = (
+    "在吗，今天平台有新的任务，你看一下群公告", "好的，我先看看，等一下", "你放心，我们是正规公司，有营业执照的",
+    "他们都已经提现了，你还犹豫什么呢", "我在上班，晚上回去再弄", "链接发你了，下载以后用邀请码注册",
+    "登录不上去啊，一直转圈", "你换个浏览器试试，别用微信打开", "老师说今天行情好，跟着做就行", "嗯嗯", "[图片]",
+    "[语音] 15秒", "你把截图发给我看看", "客服说要等审核，要多久啊",
+)  # fmt: skip
+_PAID: Final = (
+    "我转了{yuan}元过去，你查一下", "刚才用农行卡尾号4417打了{yuan}", "还要再交{yuan}元保证金才能提现",
+    "账户余额{yuan}，为什么提不出来", "给张伟转账{yuan}元，卡号6217004230001234569",
+)  # fmt: skip
 
 
 def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[FigureRow]:
@@ -44,10 +54,26 @@ def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[FigureRow]:
     row = f"statement_xlsx_{sheet_lines}"
     yield compare(row, partial(_read, workbook), partial(_calamine, workbook))
     workbook.unlink()
-    text = (_STORY * (PASTED // len(_STORY) + 1))[:PASTED]
     shipped = resource_path("directories")
     reader = PastedTextReader(PackedDirectories(shipped, shipped))
-    yield compare("paste_1mb", partial(reader.read, text, _START), partial(_look, text))
+    sums = (_STORY * (PASTED // len(_STORY) + 1))[:PASTED]
+    for row, text in (("paste_1mb", chat(PASTED)), ("paste_1mb_sums", sums)):
+        yield compare(row, partial(reader.read, text, _START), partial(_look, text))
+
+
+def chat(length: int) -> str:
+    """A talk of ``length`` signs as a program exports it: each turn with its moment, every third with a sum."""
+    made: list[str] = []
+    while length > 0:
+        number = len(made)
+        at = f"{_START + timedelta(seconds=97 * number):%Y-%m-%d %H:%M:%S}"
+        who = ("我", "导师小雨")[number % 2]
+        words = _TALK[number * 7919 % len(_TALK)]
+        if number % 3 == 0:
+            words = _PAID[number * 31 % len(_PAID)].format(yuan=number * 7919 % 90_000 + 100)
+        made.append(f"{who} {at}\n{words}\n")
+        length -= len(made[-1])
+    return "".join(made)[: length or None]
 
 
 def _lines(count: int) -> Iterator[tuple[str, ...]]:

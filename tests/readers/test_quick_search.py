@@ -62,3 +62,13 @@ def test_a_text_is_folded_alike_whatever_is_folded_with_it(text: str) -> None:
     assert beside.text.startswith(alone.text)
     for place in range(len(alone.text)):
         assert alone.source(place, place + 1) == beside.source(place, place + 1)
+
+
+def test_no_match_begins_at_a_taken_sign_in_a_short_text_or_a_long_one() -> None:
+    """``22 CNY``, whose number is of a time, does not hide the sum behind it."""
+    shape = re.compile(r"(?:CNY )?[0-9,]+(?: CNY)?")
+    text = "14:22 CNY 2,500"
+    taken = bytearray(b"\1" * 5 + b"\0" * 10)
+    for least in (0, len(text) + 1):
+        found = QuickSearch(shape, least=least).matches(text, taken)
+        assert [match.group() for match in found] == ["CNY 2,500"]

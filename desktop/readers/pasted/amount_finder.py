@@ -116,7 +116,7 @@ _DONE: Final = re.compile(
 def find_amounts(claims: Claims) -> Iterator[Token]:
     """Every sum with a unit, a currency sign, or a word beside it that makes it money; ``role`` says what it is."""
     found = pattern("sum")
-    for match in claims.matches(found.search, "amount"):
+    for match in claims.matches(found.search, "amount", outside=True):
         if _is_count(match):
             continue
         start, end = _bounds(match)

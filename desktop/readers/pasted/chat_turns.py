@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from desktop.domain.statements.proposal import AMOUNT
@@ -46,6 +48,7 @@ THEIRS: Final = re.compile(
 _FAMILY: Final = re.compile(r"^(?:我|[爸妈]{1,2}|婆婆|爷爷|奶奶|外婆|老公|老婆)$")
 _ASKS: Final = re.compile(r"警官|警察|民警|接警|话务|柜员|女儿|儿子|^[问接]$")
 _FEWEST: Final = 3
+_START: Final = attrgetter("start")
 _BUBBLE: Final = re.compile(
     r"\[[^\[\]\n]{0,8}(?:转账|红包)|【[^【】\n]{0,4}(?:转账|红包)|发出 ?红包"
 )
@@ -125,6 +128,12 @@ def _heads(text: str, begin: int, stop: int) -> list[tuple[str, int, int]]:
     return found
 
 
+def inside(tokens: Sequence[Token], start: int, end: int) -> Sequence[Token]:
+    """Those of ``tokens``, which stand in the order of the text, that begin in the range."""
+    first = bisect_left(tokens, start, key=_START)
+    return tokens[first : bisect_left(tokens, end, first, key=_START)]
+
+
 def is_asked(talk: Sequence[Turn]) -> bool:
     """Whether the others only ask, as the police and the family do."""
     return all(turn.ours or _ASKS.search(turn.who) for turn in talk)
@@ -135,12 +144,9 @@ def spoken_sums(text: str, talk: Sequence[Turn], tokens: Sequence[Token]) -> lis
     asked: list[Token] = []
     found: list[SpokenSum] = []
     report = is_asked(talk)
+    money = [token for token in tokens if token.kind == AMOUNT]
     for turn in talk:
-        sums = [
-            token
-            for token in tokens
-            if token.kind == AMOUNT and turn.start <= token.start < turn.end
-        ]
+        sums = inside(money, turn.start, turn.end)
         body = text[turn.start : turn.end]
         if turn.ours:
             stated = [*_stated(text, turn, sums, report=report)]

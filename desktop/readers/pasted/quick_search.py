@@ -29,6 +29,7 @@ _FOLDED: Final = {"k": "K", "s": "ſ", "i": "İı"}
 """Signs besides the capital that a search without regard to case takes for the letter."""
 _LOOKED_AT: Final = 64
 """Signs behind its match that a pattern looks at, at most."""
+_TAKEN: Final = b"\1"
 _NEVER: Final[frozenset[str]] = frozenset()
 _Signs: TypeAlias = frozenset[str] | None
 """Pieces of a class of signs; None where any sign may be."""
@@ -46,24 +47,48 @@ class QuickSearch:
     near: str = ""
     reach: int = 0
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """What ``shape.finditer(text)`` gives."""
+    def matches(self, text: str, taken: bytearray | None = None) -> Iterator[re.Match[str]]:
+        """What ``shape.finditer(text)`` gives. ``taken``, which the caller may change between two matches, is 1 of each
+        sign at which no match may begin: behind such signs the search begins anew."""
         starts = _starts(self.shape) if len(text) >= self.least else None
         if starts is None:
-            yield from self.shape.finditer(text)
+            yield from self.shape.finditer(text) if taken is None else self._outside(text, taken)
+        elif any(word not in text for word in _words_of(self.shape)):
+            return
         elif not self.near:
-            yield from self._stepping(text, starts)
+            yield from self._stepping(text, starts, taken or bytearray())
         else:
             yield from self._beside(text, starts)
 
-    def _stepping(self, text: str, starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def _outside(self, text: str, taken: bytearray) -> Iterator[re.Match[str]]:
+        end = 0
+        while match := self.shape.search(text, end):
+            if match.start() < len(text) and taken[match.start()]:
+                end = taken.find(0, match.start())
+                if end < 0:
+                    return
+                continue
+            yield match
+            end = match.end()
+
+    def _stepping(
+        self, text: str, starts: re.Pattern[str], taken: bytearray
+    ) -> Iterator[re.Match[str]]:
         end = 0
         if "^" in self.shape.pattern and (match := self.shape.match(text)):
             yield match
             end = match.end()
-        while (start := starts.search(text, end)) and (
-            match := self.shape.match(text, start.start())
-        ):
+        while start := starts.search(text, end):
+            place = start.start()
+            if taken[place : place + 1] == _TAKEN:
+                free = taken.find(0, place)
+                if free < 0:
+                    return
+                end = free
+                continue
+            match = self.shape.match(text, place)
+            if match is None:
+                return
             yield match
             end = match.end()
 
@@ -90,6 +115,26 @@ def _starts(shape: re.Pattern[str]) -> re.Pattern[str] | None:
         body = f"{_FLAGS.sub('', body, count=1)}\n"  # behind a comment that may end it
     whole = f"[{''.join(sorted(signs))}](?<=(?={body})[\\s\\S])"
     return re.compile(whole, shape.flags & ~re.UNICODE)
+
+
+@cache
+def _words_of(shape: re.Pattern[str]) -> frozenset[str]:
+    """Signs without which ``shape`` matches nothing: a text that lacks one need not be searched."""
+    if shape.flags & re.IGNORECASE:
+        return _NEVER
+    return frozenset(_needed(_PARSER.parse(shape.pattern, shape.flags), shape.flags))
+
+
+def _needed(parsed: Sequence[tuple[Any, Any]], flags: int) -> Iterator[str]:
+    for code, value in parsed:
+        if code is _CODE.LITERAL:
+            yield chr(value)
+        elif code is _CODE.SUBPATTERN and not (flags | value[1]) & re.IGNORECASE:
+            yield from _needed(value[3], flags)
+        elif code is _CODE.ATOMIC_GROUP:
+            yield from _needed(value, flags)
+        elif code in _REPEATS and value[0] > 0:
+            yield from _needed(value[2], flags)
 
 
 def _first(parsed: Sequence[tuple[Any, Any]], flags: int) -> tuple[_Signs, bool]:

@@ -12,7 +12,8 @@ from desktop.readers.pasted.quick_search import QuickSearch
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One reading of ``text[start:end]``. ``role``: whose it is by its own words. ``pattern``: what matched."""
+    """One reading of ``text[start:end]``. ``role``: whose it is by its own words. ``pattern``: what matched.
+    ``because``: where the words stand that weighed most in what was learned."""
 
     kind: str
     value: str
@@ -21,6 +22,7 @@ class Token:
     confidence: Confidence = Confidence.LIKELY
     role: str = ""
     pattern: str = ""
+    because: tuple[tuple[int, int], ...] = ()
 
 
 class Claims:
@@ -46,9 +48,13 @@ class Claims:
         self._taken[start:end] = b"\1" * (end - start)
         return True
 
-    def matches(self, search: QuickSearch, group: int | str = 0) -> Iterator[re.Match[str]]:
-        """Matches of ``search`` whose ``group`` is free; the caller takes what it keeps."""
-        for match in search.matches(self.text):
+    def matches(
+        self, search: QuickSearch, group: int | str = 0, *, outside: bool = False
+    ) -> Iterator[re.Match[str]]:
+        """Matches of ``search`` whose ``group`` is free; the caller takes what it keeps. ``outside``: none that begins
+        with a sign that somebody has, which the whole match as ``group`` implies."""
+        taken = self._taken if outside or not group else None
+        for match in search.matches(self.text, taken):
             if match.start(group) >= 0 and self.free(match.start(group), match.end(group)):
                 yield match
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
-from desktop.readers.pasted.chat_turns import SpokenSum, Turn, is_asked, spoken_sums, turns
+from desktop.readers.pasted.chat_turns import SpokenSum, Turn, inside, is_asked, spoken_sums, turns
 from desktop.readers.pasted.direction import failed
 from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
@@ -121,10 +121,10 @@ def _spoken(
     for one in found:
         same = [other.token for other in found if other.turn is one.turn]
         start, end = _reach(text, one, same)
-        inside = [token for token in tokens if start <= token.start < end and token.kind != AMOUNT]
-        parts = _parts(text, begin, one.token, one.way, inside)
+        near = [token for token in inside(tokens, start, end) if token.kind != AMOUNT]
+        parts = _parts(text, begin, one.token, one.way, near)
         if TIME not in parts:
-            _put_time(parts, [t for t in tokens if one.turn.head <= t.start < one.turn.start])
+            _put_time(parts, inside(tokens, one.turn.head, one.turn.start))
         if TIME not in parts:
             _put_time(parts, [t for t in tokens if t.start < one.turn.head and _is_day(t)])
         if one.way is MoneyDirection.OUT and not _OTHER_WAY.search(text, start, end):
@@ -167,18 +167,18 @@ def _put_time(parts: dict[str, Token], times: Sequence[Token]) -> None:
             parts[TIME] = token
 
 
-def _stated_before(talk: Sequence[Turn], turn: Turn, tokens: Sequence[Token]) -> list[Token]:
+def _stated_before(talk: Sequence[Turn], turn: Turn, tokens: Sequence[Token]) -> Sequence[Token]:
     """What the turn before this that names an account, or a later one where none does, says of it."""
     place = talk.index(turn)
     around = [*reversed(talk[:place]), *talk[place + 1 :]]
     for one in around:
-        inside = [token for token in tokens if one.start <= token.start < one.end]
-        if any(token.kind in _ACCOUNTS for token in inside):
-            return inside
+        told = inside(tokens, one.start, one.end)
+        if any(token.kind in _ACCOUNTS for token in told):
+            return told
     for one in around:
-        inside = [token for token in tokens if one.start <= token.start < one.end]
-        if any(token.kind == NAME and token.role != OWN for token in inside):
-            return inside
+        told = inside(tokens, one.start, one.end)
+        if any(token.kind == NAME and token.role != OWN for token in told):
+            return told
     return []
 
 
