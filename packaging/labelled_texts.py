@@ -18,6 +18,7 @@ from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.learned.decide import (
     name_marks,
     nameless_spans,
+    paid_features,
     pattern_view,
     read_layout,
 )
@@ -25,7 +26,9 @@ from desktop.readers.pasted.learned.field_features import FieldFeatures
 from desktop.readers.pasted.learned.layout import FIELDS, FieldCandidate, Layout
 from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, PaymentModel
 from desktop.readers.pasted.learned.spans import SUM
-from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
+from desktop.readers.pasted.learned.sum_features import PatternView, Payment
+from desktop.readers.pasted.learned.sum_words import way_features
+from desktop.readers.pasted.learned.together import Mention, mentions
 from desktop.readers.pasted.pasted_text import PastedTextReader, grouped
 from desktop.readers.pasted.token import Token
 from desktop.runtime.files.resources import resource_path
@@ -38,12 +41,13 @@ _Truth = Mapping[str, Any]
 
 
 class Example(NamedTuple):
-    """Whether ``features`` go with ``output``."""
+    """Whether ``features`` go with ``output``. ``mention``: the sum, where it is one that may have been paid."""
 
     output: str
     features: Sequence[str]
     right: bool
     weight: float
+    mention: Mention | None = None
 
 
 @cache
@@ -98,7 +102,7 @@ def examples(
     one: Labelled, names: PaymentModel, judge: PaymentModel | None = None
 ) -> Iterator[Example]:
     """What the text teaches of payments, its names found by ``names``. ``judge`` is a model that says which of several
-    mentions of a sum tells of the payment; without it such sums teach nothing."""
+    mentions of a sum tells of the payment; without it such sums weigh nothing."""
     view = pattern_view(grouped(one.text, one.tokens))
     layout = read_layout(one.text, one.tokens, one.now, names)
     paid, unknown = _aligned(one.message, layout, view)
@@ -106,16 +110,17 @@ def examples(
         paid, unknown = _aligned(one.message, layout, view, _scores(layout, view, judge))
     features = FieldFeatures(layout, view)
     decided: list[Payment] = []
-    for place, candidate in enumerate(layout.candidates[SUM]):
+    for place, (candidate, mention) in enumerate(
+        zip(layout.candidates[SUM], mentions(layout), strict=True)
+    ):
         truth = paid.get(place)
-        if place in unknown and truth is None:
-            continue
-        described = sum_features(layout, view, place, decided)
-        if place not in unknown:
-            yield Example(PAID, described, truth is not None, 1.0)
+        described = paid_features(layout, view, place, decided)
+        weight = 0.0 if place in unknown else 1.0
+        yield Example(PAID, described, truth is not None, weight, mention)
         if truth is None or truth.get("direction") not in ("out", "in"):
             continue
-        yield Example(INCOMING, described, truth["direction"] == "in", 1.0)
+        towards = [*described, *way_features(layout, candidate)]
+        yield Example(INCOMING, towards, truth["direction"] == "in", 1.0)
         payment = Payment(candidate, truth["direction"], len(decided))
         before = decided[-1] if decided else None
         yield from _field_examples(layout, features, payment, before, truth)
@@ -162,7 +167,7 @@ def _apart(one: FieldCandidate, money: FieldCandidate) -> int:
 def _scores(layout: Layout, view: PatternView, judge: PaymentModel) -> list[float]:
     """How much speaks for each sum to have been paid."""
     return [
-        judge.sums.score(judge.sums.places(sum_features(layout, view, place, [])), PAID)
+        judge.sums.score(judge.sums.places(paid_features(layout, view, place, [])), PAID)
         for place in range(len(layout.candidates[SUM]))
     ]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from desktop.readers.pasted.surnames import DOUBLE, SINGLE
+from desktop.readers.pasted.surnames import DOUBLE, LATIN, SINGLE
 
 
 def _words(text: str) -> list[str]:
@@ -64,11 +64,7 @@ _MINORITY: Final = _words(
     "卓玛 央金 旺堆 达瓦 索朗 巴图 苏和 娜仁 其其格 乌云 格日勒 朝鲁 阿木古郎 嘎日迪 马合木提 努尔兰 "
     "叶尔肯 "
 )
-_LATIN_SURNAMES: Final = _words(
-    "WANG LI ZHANG LIU CHEN YANG HUANG ZHAO WU ZHOU XU SUN MA ZHU HU GUO HE LIN GAO LUO ZHENG LIANG XIE "
-    "SONG TANG FENG DENG CAO PENG XIAO TIAN DONG PAN YUAN CAI JIANG YU DU YE CHENG WEI SU LU DING REN "
-    "SHEN YAO JIA FAN FANG SHI DAI TAN LIAO ZOU XIONG JIN KONG BAI CUI KANG MAO QIU QIN "
-)
+_LATIN_SURNAMES: Final = [name.upper() for name in sorted(LATIN)]
 _LATIN_GIVEN: Final = _words(
     "WEI FANG NA MIN JING LI QIANG LEI JUN YANG YONG YAN JIE JUAN TAO MING CHAO XIUYING XIA PING GANG "
     "GUIYING XIAOLONG ZHENYU MINGZE YULAN GUILAN JIANGUO ZIHAN YUXUAN HAORAN MEILING CHANGQING DEFU "

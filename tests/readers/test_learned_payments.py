@@ -62,6 +62,29 @@ def test_what_is_decided_stands_in_the_text_and_nothing_found_is_lost(text: str)
             assert any(start < found.end and found.start < end for start, end in places)
 
 
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_the_words_that_spoke_for_something_stand_beside_it(text: str) -> None:
+    for found in READER.read(text, NOW).proposals:
+        for word in found.because:
+            assert word.raw == text[word.start : word.end] != ""
+            assert word.end <= found.start or found.end <= word.start
+
+
+def test_a_payment_says_by_which_words_it_was_taken_for_one() -> None:
+    """What a pattern says alone needs no words."""
+    (made, _) = READER.read(NOTE, NOW).transfers
+    assert "转给" in [word.raw for word in made.parts["amount"].because]
+    assert made.parts["payee_account"].because == ()
+
+
+def test_of_a_demand_and_its_payment_one_is_a_payment() -> None:
+    talk = (
+        "11-23 10:14 工作人员：请转入8,000元解冻\n11-23 10:52 我：已转8,000元\n"
+        "11-23 10:55 工作人员：需再转16,000元\n11-23 11:41 我：没有了"
+    )
+    assert [amount for amount, *_ in shown(READER.read(talk, NOW))] == ["8000.00"]
+
+
 def test_a_note_of_an_officer_gives_both_payments_with_their_payee() -> None:
     account = "6217004220011234567"
     assert shown(READER.read(NOTE, NOW)) == [

@@ -4,6 +4,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -130,7 +131,6 @@ CHATS = {
     "昨天下午三点多让我转12万8过去，账号6217004220011234567，后来又转了3万，今天早上再转了5千": [
         "128000.00", "30000.00", "5000.00",
     ],
-    "骗子让我把卡里的12万8转出去，转到6217004220011234567，没过多久又让我转了3万": ["128000.00", "30000.00"],
     "客服叫我先打了两万八到6217004220011234567，过了半小时又打了1万5，还有一笔8800是微信转的": [
         "28000.00", "15000.00", "8800.00",
     ],
@@ -144,6 +144,14 @@ def test_payments_named_one_after_the_other_are_each_a_transfer_to_the_account(c
     assert [one.value("amount") for one in made] == CHATS[chat]
     assert {one.value("payee_account") for one in made} == {"6217004220011234567"}
     assert {one.direction for one in made} == {MoneyDirection.OUT}
+
+
+def test_what_somebody_was_made_to_move_is_a_payment_to_the_patterns() -> None:
+    """``让我把…转出去`` alone is a demand to the model, which is right more often; the sum stays marked in the text."""
+    chat = "骗子让我把卡里的12万8转出去，转到6217004220011234567，没过多久又让我转了3万"
+    by_patterns = replace(READER, load=None).read(chat, NOW).transfers
+    assert [one.value("amount") for one in by_patterns] == ["128000.00", "30000.00"]
+    assert "128000.00" in [one.value for one in read(chat).proposals]
 
 
 @pytest.mark.parametrize("name", ["张三", "陈某某", ""])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.statements.statement import MoneyDirection
 
@@ -41,6 +41,14 @@ TRANSFER_FIELDS: Final = (
 """Fields of ``TransferText`` a proposal may be for."""
 
 
+class WeighedWord(NamedTuple):
+    """``raw`` stands in the text from ``start`` to ``end``."""
+
+    raw: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One thing that was read.
@@ -48,6 +56,7 @@ class Proposal:
     ``kind``: one of ``OWN_KINDS`` or a kind of identifier. ``value`` is its normal form: yuan as ``98000.00``, times
     as ``YYYY-MM-DD[ HH:MM[:SS]]`` in legal time, as far as the words go; a tail of an account as ``*1234``. ``raw`` is
     what stands in the text from ``start`` to ``end``, unchanged. ``pattern``: which of the reader's patterns matched.
+    ``because``: the words around it that weighed most, in order; none where a pattern alone says so.
     """
 
     kind: str
@@ -57,6 +66,7 @@ class Proposal:
     end: int
     confidence: Confidence
     pattern: str = ""
+    because: tuple[WeighedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from desktop.domain.statements.proposal import (
     Extraction,
     Proposal,
     ProposedTransfer,
+    WeighedWord,
 )
 from desktop.readers.pasted.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.pasted.bank_finder import SENDER, find_banks, find_channels
@@ -244,4 +245,8 @@ def _proposal(folded: FoldedText, token: Token) -> Proposal:
     start, end = folded.source(token.start, token.end)
     value = token.value.lstrip("+-") if token.kind == AMOUNT else token.value
     raw = folded.original[start:end]
-    return Proposal(token.kind, value, raw, start, end, token.confidence, token.pattern)
+    because = tuple(
+        WeighedWord(folded.original[first:last], first, last)
+        for first, last in (folded.source(*place) for place in token.because)
+    )
+    return Proposal(token.kind, value, raw, start, end, token.confidence, token.pattern, because)

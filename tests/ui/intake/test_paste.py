@@ -157,6 +157,25 @@ def test_the_words_of_the_row_are_marked_in_the_text(page: IntakePage) -> None:
     assert {"5万", "陈志强"} <= set(marks)
 
 
+def test_the_words_that_spoke_for_a_payment_are_shown(page: IntakePage) -> None:
+    """In the text while its row is current, and in the tip of how sure it is."""
+    paste = Paste(page).at("transfers.0.amount")
+    words = [
+        word.raw for word in paste.dialog.offers[paste.row("transfers.0.amount")].proposal.because
+    ]
+    assert "支出" in words
+    text = paste.dialog.findChild(PasteText)
+    assert text is not None
+    marks = [mark.cursor.selectedText() for mark in text.extraSelections()]  # type: ignore[attr-defined]
+    assert marks[-1 - len(words) : -1] == words
+    model = paste.table.model()
+    cell = model.index(paste.row("transfers.0.amount"), 3)
+    tip = str(model.data(cell, Qt.ItemDataRole.ToolTipRole))
+    assert not [word for word in words if word not in tip]
+    other = model.index(paste.row("identifiers.wechat"), 3)
+    assert not model.data(other, Qt.ItemDataRole.ToolTipRole)
+
+
 def test_a_text_too_long_is_refused_and_stays(page: IntakePage) -> None:
     paste = Paste(page, "")
     text = paste.dialog.findChild(PasteText)

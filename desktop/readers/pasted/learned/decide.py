@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
@@ -21,10 +22,13 @@ from desktop.readers.pasted.learned.layout import (
     other_names,
 )
 from desktop.readers.pasted.learned.name_tagger import tag_features
-from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, PaymentModel
+from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, SETTLED, PaymentModel
 from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM, Span, find_spans
+from desktop.readers.pasted.learned.speaking_words import field_words, sum_words
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
+from desktop.readers.pasted.learned.sum_words import sense_features, size_features, way_features
 from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
+from desktop.readers.pasted.learned.together import mentions, together_features
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup
@@ -35,6 +39,8 @@ _WAYS: Final = {"out": MoneyDirection.OUT, "in": MoneyDirection.IN}
 _FAILED: Final = "failed"
 _OF_PATTERNS: Final = 4.0
 """How much less has to speak for what the patterns say too."""
+_SUM_OF_PATTERNS: Final = 0.5
+"""The same of a payment as a whole."""
 _OF_CLOCK: Final = 2.0
 """How much less has to speak for a day where the time of day is known: it was on some day."""
 _KIND_OF_FIELD: Final = {name: kind for kind, names in FIELDS.items() for name in names}
@@ -68,7 +74,7 @@ def name_marks(
             first, last = symbols.at(token.start), symbols.at(token.end - 1)
             for place in range(first, last + 1):
                 named[place] = ("B" if place == first else "I") + token.pattern
-    return symbols, tag_features(symbols, named)
+    return symbols, tag_features(symbols, text, named)
 
 
 def nameless_spans(text: str, tokens: Sequence[Token], now: datetime) -> list[Span]:
@@ -154,6 +160,48 @@ class _Scorer:
         return [*self._own[key], *self._table.places(self._features.pair(payment, one))]
 
 
+class JudgedSum(NamedTuple):
+    """``score``: how much speaks for a sum to have been paid, beside the others of its text; ``way`` it went then."""
+
+    score: float
+    way: str
+
+
+def judge_sums(layout: Layout, view: PatternView, model: PaymentModel) -> list[JudgedSum]:
+    """Every sum of a text: first alone, in order, each knowing those that were paid before it; then by all of that."""
+    table = model.sums
+    described: list[list[int]] = []
+    scores: list[float] = []
+    ways: list[str] = []
+    decided: list[Payment] = []
+    for place, one in enumerate(layout.candidates[SUM]):
+        features = paid_features(layout, view, place, decided)
+        described.append(table.places(features))
+        scores.append(table.score(described[-1], PAID))
+        ways.append("out")
+        towards = table.places({*features, *way_features(layout, one)})
+        if table.score(towards, INCOMING) > table.least(INCOMING):
+            ways[-1] = "in"
+        if scores[-1] > 0:
+            decided.append(Payment(one, ways[-1], len(decided)))
+    beside = together_features(mentions(layout), scores)
+    return [
+        JudgedSum(table.score([*known, *table.places(marks)], SETTLED), way)
+        for known, marks, way in zip(described, beside, ways, strict=True)
+    ]
+
+
+def paid_features(
+    layout: Layout, view: PatternView, place: int, decided: Sequence[Payment]
+) -> list[str]:
+    """What speaks for the ``place``-th sum to have been paid, by itself; ``decided`` are the payments before it."""
+    return [
+        *sum_features(layout, view, place, decided),
+        *sense_features(layout, layout.candidates[SUM][place]),
+        *size_features(layout, view, place, decided),
+    ]
+
+
 def decide(
     layout: Layout,
     tokens: Sequence[Token],
@@ -169,25 +217,42 @@ def decide(
         by_sum.setdefault(made.parts["amount"].start, []).append(made)
     found: list[PaymentGroup] = []
     decided: list[Payment] = []
-    for place, one in enumerate(layout.candidates[SUM]):
+    judged_sums = judge_sums(layout, view, model)
+    for one, judged in zip(layout.candidates[SUM], judged_sums, strict=True):
         former = by_sum.pop(one.start, [])
         way = view.ways.get(one.start, "")
         if any(made.failed for made in former):
             found += former
             continue
-        places = model.sums.places(sum_features(layout, view, place, decided))
-        score = model.sums.score(places, PAID) - model.sums.least(PAID)
-        if score <= (-_OF_PATTERNS if way in _WAYS else 0.0):
+        score = judged.score - model.sums.least(SETTLED)
+        if score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
             continue
-        way = "in" if model.sums.score(places, INCOMING) > 0 else "out"
+        way = judged.way
         payment = Payment(one, way, len(decided))
         _choose_fields(payment, scorer, decided[-1] if decided else None)
         decided.append(payment)
-        found += _groups(tokens, layout, payment, former, now)
+        found += _with_words(_groups(tokens, layout, payment, former, now), layout, payment, model)
     for left in by_sum.values():
         found += left
     return tuple(sorted(found, key=lambda made: made.parts["amount"].start))
+
+
+def _with_words(
+    made: Sequence[PaymentGroup], layout: Layout, payment: Payment, model: PaymentModel
+) -> list[PaymentGroup]:
+    """The same with the words that spoke for the payment, and for each field that was not a pattern's choice."""
+    parts: dict[str, Token] = {}
+    for name, token in made[0].parts.items() if made else ():
+        if name == "amount":
+            weigh = partial(model.sums.weight, output=SETTLED)
+            parts[name] = replace(token, because=sum_words(layout, payment.sum, weigh))
+        elif token.pattern == LEARNED:
+            field = (CLOCK if CLOCK in payment.fields else DAY) if name == TIME else name
+            weigh = partial(model.fields.weight, output=field)
+            words = field_words(layout, payment.fields[field], payment.sum, payment.way, weigh)
+            parts[name] = replace(token, because=words)
+    return [replace(group, parts={**group.parts, **parts}) for group in made]
 
 
 def _choose_fields(payment: Payment, scorer: _Scorer, before: Payment | None) -> None:

@@ -52,6 +52,10 @@ class FieldFeatures:
         self._own: dict[tuple[int, int, str], list[str]] = {}
         self._of_sides: dict[tuple[int, int], list[str]] = {}
         self._again: dict[int, bool] = {}
+        self._nth = {
+            id(one): at for ones in layout.candidates.values() for at, one in enumerate(ones)
+        }
+        self._beside: dict[int, tuple[str, str, str, str, str]] = {}
 
     def own(self, one: FieldCandidate) -> list[str]:
         """What speaks of the candidate by itself."""
@@ -69,7 +73,7 @@ class FieldFeatures:
         sums = layout.candidates[SUM]
         if sums:
             yield f"all{one.start < sums[0].start}{one.start > sums[-1].start}"
-        place = next(at for at, other in enumerate(others) if other is one)
+        place = self._nth[id(one)]
         yield f"nth{min(place, 3)}"
         yield f"nthback{min(len(others) - 1 - place, 3)}"
         yield f"src{one.source}"
@@ -131,19 +135,34 @@ class FieldFeatures:
         turn = _step(layout.turn_of, one, money)
         clause = symbols.clauses[one.first] == symbols.clauses[money.first]
         bucket = bisect_right(_STEPS, len(between))
-        left, right = symbols.left(one.first, 1), symbols.right(one.last, 1)
+        left, left_two, right, right_two, shape = self._signs_beside(one)
+        before, before_two, _, behind_two, _ = self._signs_beside(money)
         who = f"{layout.speakers[one.first]}{layout.speakers[money.first]}"
         yield from (
             f"p{place}", f"p{place}{near}", f"n{near}", f"q{side}{sentence == 0}{clause}{min(sums, 2)}",
             f"d{side}{bucket}", f"d{side}{bucket}{min(sums, 2)}{near}", f"t{turn}", f"t{turn}{who}",
             f"w{way}{place}", f"role{one.role}{way}{near}", f"src{one.source}{near}", f"src{one.source}{place}",
-            f"sen{sentence}{min(sums, 2)}", f"Lp{place}{left}", f"Lq{side}{symbols.left(one.first, 2)}",
-            f"Rq{side}{symbols.right(one.last, 2)}", f"Rp{place}{right}", f"Ml{side}{symbols.left(money.first, 2)}",
-            f"Mr{side}{symbols.right(money.last, 2)}", f"Ml1{side}{symbols.left(money.first, 1)}|{left}",
-            f"shape{_shape(one)}{near}", f"vals{min(self._values[one.kind], 4)}{near}",
+            f"sen{sentence}{min(sums, 2)}", f"Lp{place}{left}", f"Lq{side}{left_two}",
+            f"Rq{side}{right_two}", f"Rp{place}{right}", f"Ml{side}{before_two}",
+            f"Mr{side}{behind_two}", f"Ml1{side}{before}|{left}",
+            f"shape{shape}{near}", f"vals{min(self._values[one.kind], 4)}{near}",
         )  # fmt: skip
         for mark in self._sides(one):
             yield f"{mark}{way}{near}"
+
+    def _signs_beside(self, one: FieldCandidate) -> tuple[str, str, str, str, str]:
+        """The symbol before it, the two before it, the same behind it, and its own shape."""
+        found = self._beside.get(id(one))
+        if found is None:
+            symbols = self._layout.symbols
+            found = self._beside[id(one)] = (
+                symbols.left(one.first, 1),
+                symbols.left(one.first, 2),
+                symbols.right(one.last, 1),
+                symbols.right(one.last, 2),
+                _shape(one),
+            )
+        return found
 
     def _by_line(self, ones: Sequence[FieldCandidate]) -> dict[int, tuple[int, int]]:
         """Of each candidate, by where it starts, its number in its line and how many that line has."""
@@ -167,7 +186,7 @@ class FieldFeatures:
             yield f"ord{mine == its}{sums == others}{together}{side}"
             yield f"ord{mine == its}{min(sums, 3)}{min(others, 3)}{together}{side}"
         ordered = self._layout.candidates[one.kind]
-        place = next(at for at, other in enumerate(ordered) if other is one)
+        place = self._nth[id(one)]
         yield f"num{payment.number == place}{min(payment.number, 3)}{min(len(ordered), 4)}"
         back = len(ordered) - len(self._layout.candidates[SUM])
         yield f"num{payment.number == place}{back == 0}{side}"
@@ -229,7 +248,8 @@ class FieldFeatures:
         elsewhere = bool(self._sums_of.get((name, place), set()) - {money.start})
         yield from (
             f"as{assigned}", f"as{assigned}{one.source}", f"as{assigned}{near}", f"ot{other}{assigned == name}",
-            f"el{elsewhere}{assigned == name}", f"ot{other}{near}{side}", f"shape{_shape(one)}{payment.way}{assigned}",
+            f"el{elsewhere}{assigned == name}", f"ot{other}{near}{side}",
+            f"shape{self._signs_beside(one)[4]}{payment.way}{assigned}",
         )  # fmt: skip
         if before is None:
             yield "f-"

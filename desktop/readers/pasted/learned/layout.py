@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.domain.statements.proposal import BANK, NAME
 from desktop.readers.pasted.chat_turns import Turn
+from desktop.readers.pasted.learned.senses import SenseWords, sense_words, way_words
 from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, Span
 from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
 from desktop.readers.pasted.learned.talk import talk_of
@@ -20,7 +21,12 @@ _CELL: Final = re.compile(
     r"(?:^|(?<=\n)|(?<=  )|(?<=\|)|(?<=[:：/,，])) ?"
     r"([^\s0-9|/:：,，。;；][^\n|/:：,，。;；]{0,22}?) ?(?=$|\n|  |\||/|[,，])"
 )
+_JOINED: Final = r"(?: ?[&-] ?| )?"
+_LETTERS: Final = re.compile(
+    rf"(?<![A-Za-z0-9@._/-])[A-Z][A-Za-z]+{_JOINED}(?:[A-Z][A-Za-z]*\.?,?{_JOINED}){{0,7}}(?<![ ,&-])(?![A-Za-z0-9@_/])"
+)
 _SEPARATORS: Final = (GAP, "|", "/", ",", "，")
+_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "unsure")
 _NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")
 _LONGEST_HEAD: Final = 8
 _FEWEST: Final = 3
@@ -65,6 +71,8 @@ class Layout:
     speakers: Sequence[str]
     """Of each symbol: ``o`` where the one who reports speaks, ``t`` where another does, ``-`` outside of a talk."""
     turn_of: Sequence[int]
+    senses: SenseWords
+    ways: SenseWords
     columns: Mapping[int, str] = field(default_factory=dict)
     """The head of the column in which the symbol of a cell stands."""
     line_shapes: Sequence[str] = ()
@@ -99,6 +107,8 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
         talk,
         speakers,
         turn_of,
+        sense_words(text),
+        way_words(text),
         _columns(symbols),
         _line_shapes(symbols),
     )
@@ -110,7 +120,7 @@ def _with_names(
     taken = [(span.start, span.end) for span in spans]
     found = list(spans)
     for start, end, source in proposed:
-        if source in ("quoted", "cell", "unsure"):
+        if source in _OTHER_SOURCES:
             continue
         if all(end <= begin or stop <= start for begin, stop in taken):
             taken.append((start, end))
@@ -134,10 +144,12 @@ def _names(
 
 
 def other_names(text: str) -> Iterator[tuple[int, int, str]]:
-    """What stands in quotation marks, or alone in a cell or on a line, may be a name too; the first of many."""
-    for shape, source in ((_QUOTED, "quoted"), (_CELL, "cell")):
+    """What stands in quotation marks, or alone in a cell or on a line, or has capitals, may be a name too; the first of
+    many."""
+    for shape, source in ((_QUOTED, "quoted"), (_CELL, "cell"), (_LETTERS, "letters")):
         for match in islice(shape.finditer(text), _MOST_CELLS):
-            yield match.start(1), match.end(1), source
+            group = 1 if shape.groups else 0
+            yield match.start(group), match.end(group), source
 
 
 def _speakers(symbols: Symbols, talk: Sequence[Turn]) -> tuple[list[str], list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.readers.pasted.learned.symbols import Symbols
-from desktop.readers.pasted.surnames import DOUBLE, SINGLE
+from desktop.readers.pasted.surnames import DOUBLE, LATIN, SINGLE
 
 TAGS: Final = "OBIES"
 _OUTSIDE, _BEGIN, _INSIDE, _END, _SINGLE = range(5)
@@ -24,12 +24,12 @@ _NEVER: Final = -1e9
 _SPAN_LETTERS: Final = frozenset("STBMRCIDH")
 
 
-def _sort(symbol: str) -> str:
-    """What kind of sign it is."""
+def _sort(symbol: str, case: str) -> str:
+    """What kind of sign it is; ``case`` is that of a word of letters."""
     if symbol in _SPAN_LETTERS:
         return symbol
-    if symbol.endswith("_") and len(symbol) > 1:
-        return "w"
+    if case:
+        return f"{case}x" if symbol.rstrip("_") in LATIN else case
     if symbol in "*·.":
         return symbol
     if "\u3400" <= symbol[0] <= "\u9fff":
@@ -39,10 +39,25 @@ def _sort(symbol: str) -> str:
     return symbol
 
 
-def tag_features(symbols: Symbols, named: Sequence[str]) -> list[list[str]]:
-    """What speaks for the tag of each symbol; ``named`` is what patterns take each for, "" for no name."""
+def _case(symbol: str, text: str, place: int) -> str:
+    """Of a word of letters whether it is written large, small, or with a capital; "" of any other symbol."""
+    if len(symbol) == 1 or not symbol.endswith("_"):
+        return ""
+    word = text[place : place + len(symbol) - 1]
+    return "U" if word.isupper() else "W" if word[0].isupper() else "w"
+
+
+def tag_features(symbols: Symbols, text: str, named: Sequence[str]) -> list[list[str]]:
+    """What speaks for the tag of each symbol of ``text``; ``named`` is what patterns take each for, "" for no name."""
     row = ["^", "^", "^", *symbols.row, "$", "$", "$"]
-    sorts = [_sort(symbol) for symbol in row]
+    sorts = [
+        *("^", "^", "^"),
+        *(
+            _sort(symbol, _case(symbol, text, place))
+            for symbol, place in zip(symbols.row, symbols.places, strict=True)
+        ),
+        *("$", "$", "$"),
+    ]
     found = []
     for place in range(len(symbols.row)):
         a, b, c, d, e, f, g = row[place : place + 7]

@@ -17,6 +17,9 @@ SUMS: Final = "sums"
 FIELDS: Final = "fields"
 NAMES: Final = "names"
 PAID: Final = "paid"
+"""Of a sum judged alone."""
+SETTLED: Final = "settled"
+"""Of a sum judged beside the others of its text, by what was made of each alone."""
 INCOMING: Final = "in"
 _MOST: Final = 64 << 20
 """Bytes the file may unpack to."""
@@ -44,12 +47,19 @@ class WeightTable:
     def places(self, features: Iterable[str]) -> list[int]:
         """The known ones of ``features``, as :meth:`score` takes them; each counts once."""
         known = self._places
-        return [known[name] for name in set(features) if name in known]
+        return list(map(known.__getitem__, known.keys() & features))
 
     def score(self, places: Sequence[int], output: str) -> float:
         """How much they speak for ``output``; 0 is as likely as not."""
         total = sum(map(self._columns[output].__getitem__, places)) - ZERO * len(places)
         return total * self._scales[output]
+
+    def weight(self, feature: str, output: str) -> float:
+        """What one feature adds to the score of ``output``; 0 of an unknown one."""
+        place = self._places.get(feature)
+        if place is None:
+            return 0.0
+        return (self._columns[output][place] - ZERO) * self._scales[output]
 
     def least(self, output: str) -> float:
         """The score above which ``output`` is believed."""

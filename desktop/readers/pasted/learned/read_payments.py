@@ -58,7 +58,10 @@ def _messages(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _moved(token: Token, by: int) -> Token:
-    return replace(token, start=token.start + by, end=token.end + by) if by else token
+    if not by:
+        return token
+    because = tuple((start + by, end + by) for start, end in token.because)
+    return replace(token, start=token.start + by, end=token.end + by, because=because)
 
 
 def _moved_group(made: PaymentGroup, by: int) -> PaymentGroup:

@@ -87,6 +87,8 @@ _HALF_DAY: Final = 12
 _LAST_HOUR: Final = 23
 _NO_PERIOD: Final = re.compile(r"\s?[1-9](?:[:点时][0-9]{0,2}分?|点半|点钟?)")
 """An hour said without morning or evening."""
+_HOTLINE: Final = re.compile(r"955(?!00)[0-9]{2}|96110")
+"""Of a bank, and of the centres against fraud: ``打了96110`` is a call."""
 _TAIL: Final = 4
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
 _LONGEST_SUM: Final = 9
@@ -206,7 +208,7 @@ def _numbers(text: str, today: date) -> Iterator[Span]:
 
 def _number_readings(digits: str, today: date) -> Iterator[tuple[str, str]]:
     """All that a number without any mark may be."""
-    if len(digits.partition(".")[0]) <= _LONGEST_SUM:
+    if len(digits.partition(".")[0]) <= _LONGEST_SUM and not _HOTLINE.fullmatch(digits):
         yield from _sum_reading(digits)
     if not digits.isdigit():
         day = _SHORT_DAY.fullmatch(digits)

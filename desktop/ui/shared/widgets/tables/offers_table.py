@@ -48,7 +48,9 @@ class OffersTable(QWidget):
             TableColumn("mark", "paste.mark", self._mark, chip=True, tone=self._mark_tone),
             TableColumn("kind", "paste.kind", self._kind),
             TableColumn("value", "paste.value", self._value, digits=True),
-            TableColumn("sure", "paste.sure", self._sure, chip=True, tone=self._sure_tone),
+            TableColumn(
+                "sure", "paste.sure", self._sure, chip=True, tone=self._sure_tone, tip=self._why
+            ),
             TableColumn("target", "paste.target", self._target, tone=self._target_tone),
         )
         self.table = Listing[int](kit, name, "paste.list", columns, int, widths or _WIDTHS)
@@ -153,6 +155,11 @@ class OffersTable(QWidget):
 
     def _sure_tone(self, row: int) -> Tone:
         return _TONES[self._offers[row].proposal.confidence]
+
+    def _why(self, row: int) -> str:
+        """The words by which it was taken for this."""
+        words = [word.raw for word in self._offers[row].proposal.because]
+        return self.kit.texts.text("paste.because", words=" · ".join(words)) if words else ""
 
     def _target(self, row: int) -> str:
         offer = self._offers[row]

@@ -30,7 +30,7 @@ class PasteText(TextEdit):
         self._draw()
 
     def show_words(self, proposal: Proposal | None) -> None:
-        """Bring the words of one proposal into sight, in another colour."""
+        """Bring the words of one proposal into sight, in another colour, and in a third those that spoke for it."""
         self._current = proposal
         self._draw()
         if proposal is not None:
@@ -41,5 +41,9 @@ class PasteText(TextEdit):
         marks = [marked(self._kit, self, item.start, item.end) for item in self._found]
         if self._current is not None:
             current = self._current
+            marks += [
+                marked(self._kit, self, word.start, word.end, tone="green")
+                for word in current.because
+            ]
             marks.append(marked(self._kit, self, current.start, current.end, tone="amber"))
         self.setExtraSelections(marks)
