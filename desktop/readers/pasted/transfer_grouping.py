@@ -172,13 +172,13 @@ def _stated_before(talk: Sequence[Turn], turn: Turn, tokens: Sequence[Token]) ->
     place = talk.index(turn)
     around = [*reversed(talk[:place]), *talk[place + 1 :]]
     for one in around:
-        told = inside(tokens, one.start, one.end)
-        if any(token.kind in _ACCOUNTS for token in told):
-            return told
+        tokens_of_turn = inside(tokens, one.start, one.end)
+        if any(token.kind in _ACCOUNTS for token in tokens_of_turn):
+            return tokens_of_turn
     for one in around:
-        told = inside(tokens, one.start, one.end)
-        if any(token.kind == NAME and token.role != OWN for token in told):
-            return told
+        tokens_of_turn = inside(tokens, one.start, one.end)
+        if any(token.kind == NAME and token.role != OWN for token in tokens_of_turn):
+            return tokens_of_turn
     return []
 
 
