@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.order import OrderState
 from desktop.services.session import Session
-
-_OPEN = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
     """Every enrolled device, the stalest first."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        bundles, orders = reader.bundles(), reader.orders()
+        bundles, waiting = reader.bundles(), reader.waiting_by_unit()
         cases = reader.case_counts()
         held = reader.held_streams()
         tasks = reader.assigned_by_unit()
@@ -44,7 +40,6 @@ def stations(session: Session) -> tuple[StationRow, ...]:
     for row in bundles:
         if not row.outgoing:
             last[row.peer] = max(row.at, last.get(row.peer, row.at))
-    waiting = Counter(view.order.unit_code for view in orders if view.state in _OPEN)
     rows = [
         StationRow(
             peer.card.unit_code,
@@ -53,7 +48,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
             peer.card.device,
             last.get(peer.card.device),
             cases.get(peer.card.unit_code, 0),
-            waiting[peer.card.unit_code],
+            waiting.get(peer.card.unit_code, 0),
             held.get(peer.card.device, 0),
             peer.card.fingerprint,
             tasks.get(peer.card.unit_code, 0),

@@ -81,6 +81,18 @@ board_row = Table(
 """The card of each case that leads with the ends of its clocks, so that a page of the board is read in its order and no
 other card is looked at."""
 
+row_count = Table(
+    "row_count",
+    METADATA,
+    integer_column("basis"),
+    *map(text_column, ("counted", "one", "two")),
+    integer_column("amount"),
+    PrimaryKeyConstraint("basis", "counted", "one", "two"),
+    sqlite_with_rowid=False,
+)
+"""How many rows of a list there are, by the two things by which people are told: cards by state and type, orders by
+flow and by whether somebody waits for an answer."""
+
 figures_row = Table(
     "figures_row",
     METADATA,
@@ -196,6 +208,7 @@ RECKONED: Final = (
     order_clock,
     case_clock,
     board_row,
+    row_count,
     figures_row,
     figure_sum,
 )

@@ -28,6 +28,7 @@ from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.objections.objections_of_case import open_objections
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
+from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks, watch_clocks
@@ -59,6 +60,7 @@ SHORT = {
     "SCAN CONSTANT ROW",
     "SCAN json_each VIRTUAL TABLE INDEX 1:",  # what was asked for
     "SCAN known",  # streams, found one by one
+    "SCAN f",  # the first clock of each card of a page
     "SCAN party_row",
     "SCAN party_row USING INDEX sqlite_autoindex_party_row_1",
     "SCAN objection",  # whether there is any
@@ -253,6 +255,7 @@ BOUNDED: dict[str, Prepare] = {
     "a look whether anything ran out": _reckoned,
     "the end of a bundle": lambda session: partial(_take_in_nothing, session),
     "open objections": lambda session: partial(open_objections, session),
+    "whom this installation trusts since": lambda session: partial(unseen_changes, session),
 }
 NARROWED = "a search that was narrowed"
 OF_ALL: dict[str, Prepare] = {

@@ -143,8 +143,8 @@ def store(databases: Databases) -> SqlStore:
 
 def _write(store: SqlStore, every: tuple[BoardItem, ...]) -> None:
     with store._engine.connect().execution_options(write=True) as connection, connection.begin():
-        connection.exec_driver_sql("DELETE FROM board_row")
-        keep_cards(connection, BASIS, [], [_reckoned(item) for item in every])
+        stood = connection.exec_driver_sql("SELECT case_id FROM board_row").scalars().all()
+        keep_cards(connection, BASIS, stood, [_reckoned(item) for item in every])
 
 
 _ANY = settings(

@@ -376,3 +376,24 @@ def test_nobody_loads_the_servers_driver_who_has_no_server() -> None:
     told = "import sys, desktop.app.adapters; print('psycopg' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("after", [0, 2, 99])
+def test_what_a_stream_says_of_some_subjects_is_what_reading_all_of_it_finds(
+    twins: tuple[SqlStore, SqlStore], after: int
+) -> None:
+    kinds = ("case.amended", "transfer.withdrawn", "officer.signed_in", "bundle.received")
+    asked = (["case/c1"], ["case/c1", "case/c2"], ["transfer/"], ["case/c1", "transfer/", "officer/CCCC/"])  # fmt: skip
+    for subjects, few in product(asked, (kinds, kinds[:2], ())):
+        for store in twins:
+            every = [entry for entry in all_entries(store) if entry.stream == "CCCC"]
+            expected = [
+                entry for entry in every
+                if entry.seq > after and entry.kind in few and any(
+                    entry.subject == name or (name[-1] == "/" and entry.subject.startswith(name))
+                    for name in subjects
+                )
+            ]  # fmt: skip
+            with store.read() as reader:
+                found = reader.own_words(subjects, few, after)
+            assert list(found) == sorted(expected, key=lambda entry: entry.seq)

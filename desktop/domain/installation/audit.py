@@ -100,7 +100,7 @@ class AuditPage:
 @dataclass(frozen=True, slots=True)
 class AuditSum:
     """How much an answer holds. ``whole`` False: at least ``count``; more were not counted. ``officers``: who did how
-    much of what was counted, most first."""
+    much, most first, where that was counted; nobody where it is not whole."""
 
     count: int
     whole: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,8 @@ from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.claim import WorkKind
 from desktop.domain.time.clock import to_wire
 from desktop.services.ports.database.board_rows import NOBODY, BoardCounts, BoardOnly
+from desktop.storage.clocks.board_rows import CARDS
+from desktop.storage.clocks.row_counts import row_count
 from desktop.storage.columns import fitting
 from desktop.storage.current_values.values import UNREADABLE, askable
 from desktop.storage.database.statements import run
@@ -145,21 +148,30 @@ def _pattern(words: str) -> str:
 
 def board_counts(connection: Connection, basis: int, only: BoardOnly, now: datetime) -> BoardCounts:
     """See :meth:`desktop.services.ports.database.board_rows.BoardQueries.board_counts`."""
-    condition = condition_of(only)
-    counted = text(
-        f"SELECT state, count(*) FROM board_row WHERE basis = :basis{condition} GROUP BY state"  # noqa: S608 - own names
-    )
-    by_state = {
-        CaseState(row[0]): int(row[1])
-        for row in connection.execute(counted, {**names_of(only), "basis": basis})
-    }
     return BoardCounts(
-        by_state,
+        _by_state(connection, basis, only),
         tuple(run(connection, _TYPES, (basis, basis)).scalars()),
         some=bool(run(connection, _SOME, (basis,)).scalar_one()),
         several=_several(connection, basis, only.own),
         next_change=_next_change(connection, basis, now),
     )
+
+
+def _by_state(connection: Connection, basis: int, only: BoardOnly) -> dict[CaseState, int]:
+    """Of all cards, and of those of a type, the numbers are kept; others are counted."""
+    found: Counter[CaseState] = Counter()
+    condition = condition_of(only)
+    if condition == condition_of(BoardOnly(type=only.type)):
+        wanted = fitting(only.type)
+        for state, type_, amount in row_count(connection, basis, CARDS):
+            found[CaseState(state)] += amount if wanted in ("", type_) else 0
+    else:
+        counted = text(
+            f"SELECT state, count(*) FROM board_row WHERE basis = :basis{condition} GROUP BY state"  # noqa: S608 - own names
+        )
+        for state, amount in connection.execute(counted, {**names_of(only), "basis": basis}):
+            found[CaseState(state)] += int(amount)
+    return dict(+found)
 
 
 def _several(connection: Connection, basis: int, own: str) -> bool:

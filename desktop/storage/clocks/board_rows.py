@@ -6,7 +6,7 @@ Times are milliseconds since 1970; an end there is not is long ago, as everywher
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -18,13 +18,17 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums
 from desktop.services.ports.database.board_rows import CardClocks, ReckonedCard
 from desktop.storage.clocks.case_clocks import first_clocks, onward_clocks
+from desktop.storage.clocks.row_counts import RowCounts, change_counts, taken
 from desktop.storage.columns import bounded, columns_of, fitting
-from desktop.storage.database.statements import add, drop_among, run_among
+from desktop.storage.database.statements import add, run_among
 from desktop.storage.reckoned_tables import board_row
 from desktop.storage.reckoning.milliseconds import milliseconds, or_far, or_long_ago
 
 _COLUMNS: Final = columns_of(board_row)
 _OF_CASES: Final = "DELETE FROM board_row WHERE basis = ? AND case_id AMONG ?"
+CARDS: Final = "cards"
+"""As what they are counted: by their state and type, which stand one behind the other in a row."""
+_KINDS: Final = slice(_COLUMNS.index("state"), _COLUMNS.index("type") + 1)
 _SUMS: Final = (
     "SELECT case_id, held, frozen, lapsed FROM board_row WHERE basis = ? AND case_id AMONG ?"
 )
@@ -34,8 +38,14 @@ def keep_cards(
     connection: Connection, basis: int, cases: Collection[str], cards: Iterable[ReckonedCard]
 ) -> None:
     """Put ``cards`` in the place of all that is kept of these cases."""
-    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
-    add(connection, board_row.name, _COLUMNS, [(basis, *_row(card)) for card in cards])
+    rows = [(basis, *_row(card)) for card in cards]
+    gone = taken(connection, _OF_CASES, cases, basis, ("state", "type"))
+    add(connection, board_row.name, _COLUMNS, rows)
+    change_counts(connection, basis, _counts(gone), _counts(row[_KINDS] for row in rows))
+
+
+def _counts(rows: Iterable[tuple[str, str]]) -> RowCounts:
+    return Counter((CARDS, state, type_) for state, type_ in rows)
 
 
 def _row(reckoned: ReckonedCard) -> tuple[Any, ...]:

@@ -63,10 +63,12 @@ _OLDEST_OVER: Final = f"{_OVER} LIMIT 1"
 _OF_CARDS: Final = (
     f"{_READ} WHERE k.basis = ? AND {{which}} AND k.case_id AMONG ? ORDER BY k.position"
 )
-_FIRST: Final = _OF_CARDS.format(
-    which="k.position = (SELECT min(f.position) FROM case_clock f WHERE f.basis = k.basis "
-    "AND f.case_id = k.case_id AND f.chance + 0 = 0 AND f.until + 0 > ? "
-    "AND f.name NOT IN ('stop_end', 'masked', 'entry'))"
+_FIRST: Final = (
+    "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "
+    "c.number, c.victim FROM (SELECT basis, case_id, min(position) AS position FROM case_clock WHERE basis = ? "
+    "AND chance + 0 = 0 AND until + 0 > ? AND name NOT IN ('stop_end', 'masked', 'entry') AND case_id AMONG ? "
+    "GROUP BY basis, case_id) f CROSS JOIN case_clock k JOIN case_card c ON c.case_id = k.case_id "
+    "WHERE k.basis = f.basis AND k.case_id = f.case_id AND k.position = f.position"
 )
 """Not the clock a card counts to; the one that is a task too; and the one a case not yet in the official register shows
 by itself. Of a chance, which nobody is late with, no card tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from statistics import median
@@ -14,20 +15,20 @@ from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import CountedSpans, OrderCounts
 from desktop.services.ports.database.order_lists import DispatchCounts
-from desktop.storage.clocks.order_rows import UNKNOWN
+from desktop.storage.clocks.order_rows import HOPS, ORDERS, UNCONFIRMED, UNKNOWN
+from desktop.storage.clocks.row_counts import row_count
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, instants, milliseconds
 
-_BY_FLOW: Final = "SELECT flow, count(*) FROM order_clock WHERE basis = ? GROUP BY flow"
 _SOON: Final = text(
     "SELECT (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND onward > :now "
     "AND onward <= :soon) "
     "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now AND chance <= :soon "
-    "AND onward <= :missed) "
+    "AND onward + 0 <= :missed) "
     "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND waits IN (0, 1) "
-    "AND duty > :now AND duty <= :soon AND onward <= :missed)"
+    "AND duty > :now AND duty <= :soon AND onward + 0 <= :missed)"
 )
-_UNCONFIRMED: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND unconfirmed = 1"
+"""By the ends alone: of nearly all orders no money went on."""
 _STOPPED: Final = "SELECT stopped_fen, called_back FROM order_clock WHERE basis = ? AND stopped >= ? AND stopped < ?"
 """Added up here, as the database can not where some thousand amounts are absurd."""
 _BROKEN: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND file_by <= ?"
@@ -59,17 +60,28 @@ def order_counts(
     since = (basis, -milliseconds(spans.lately), UNKNOWN)
     took = run(connection, _FIRST, since).scalars().all()
     return OrderCounts(
-        by_flow={OrderFlow(row[0]): int(row[1]) for row in run(connection, _BY_FLOW, (basis,))},
+        by_flow=_by_flow(connection, basis),
         due_soon=sum(_due_soon(connection, basis, flow, spans) for flow in OrderFlow),
         unreceived=carried,
         unsent=unsent,
-        unconfirmed=int(run(connection, _UNCONFIRMED, (basis,)).scalar_one()),
+        unconfirmed=_total(connection, basis, UNCONFIRMED),
         stopped_today_fen=sum(stopped),
         stopped_today=len(stopped),
         broken=int(run(connection, _BROKEN, (basis, milliseconds(spans.now))).scalar_one()),
         median=MILLISECOND * median(took) if took else None,
         next_change=_next_change(connection, basis, spans.now),
     )
+
+
+def _by_flow(connection: Connection, basis: int) -> dict[OrderFlow, int]:
+    found: Counter[OrderFlow] = Counter()
+    for flow, _, amount in row_count(connection, basis, ORDERS):
+        found[OrderFlow(flow)] += amount
+    return dict(found)
+
+
+def _total(connection: Connection, basis: int, counted: str, two: str = "") -> int:
+    return sum(amount for _, by, amount in row_count(connection, basis, counted) if by == two)
 
 
 def _stopped(
@@ -81,13 +93,10 @@ def _stopped(
     return [(int(fen), bool(called_back)) for fen, called_back in rows]
 
 
-_WAITING: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND flow = ? AND waits = 1"
 _SAVABLE: Final = text(
     "SELECT (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND onward > :now) "
-    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now AND onward <= :missed)"
-)
-_HOPS: Final = (
-    "SELECT coalesce(sum(hops), 0) FROM order_clock WHERE basis = ? AND flow = ? AND hops > 0"
+    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now "
+    "AND onward + 0 <= :missed)"
 )
 
 
@@ -98,9 +107,9 @@ def dispatch_counts(
     flows = [flow.value for flow in OrderFlow]
     savable = ({**instants(now), "basis": basis, "flow": flow} for flow in flows)
     return DispatchCounts(
-        _sum(run(connection, _WAITING, (basis, flow)).scalar_one() for flow in flows),
+        _total(connection, basis, ORDERS, "1"),
         _sum(connection.execute(_SAVABLE, named).scalar_one() for named in savable),
-        _sum(run(connection, _HOPS, (basis, flow)).scalar_one() for flow in flows),
+        _total(connection, basis, HOPS),
         sum(fen for fen, _ in _stopped(connection, basis, today)),
         _next_change(connection, basis, now),
     )

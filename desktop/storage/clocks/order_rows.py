@@ -6,15 +6,17 @@ a freeze that nobody waits for is never due.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.services.ports.database.clock_rows import ReckonedOrder
+from desktop.storage.clocks.row_counts import RowCounts, change_counts, taken
 from desktop.storage.columns import bounded, columns_of, fitting
-from desktop.storage.database.statements import add, drop_among
+from desktop.storage.database.statements import add
 from desktop.storage.reckoned_tables import order_clock
 from desktop.storage.reckoning.milliseconds import (
     MILLISECOND,
@@ -25,6 +27,13 @@ from desktop.storage.reckoning.milliseconds import (
 UNKNOWN: Final = -1
 """How long nobody knows that it took."""
 _COLUMNS: Final = columns_of(order_clock)
+_COUNTED: Final = ("flow", "waits", "unconfirmed", "hops")
+_PLACES: Final = tuple(_COLUMNS.index(name) for name in _COUNTED)
+ORDERS: Final = "orders"
+"""By flow and by whether somebody waits for an answer."""
+UNCONFIRMED: Final = "unconfirmed"
+HOPS: Final = "hops"
+"""Places where their money went on, added up."""
 _OF_CASES: Final = "DELETE FROM order_clock WHERE basis = ? AND case_id AMONG ?"
 _OF_OTHERS: Final = "DELETE FROM order_clock WHERE basis = ? AND order_id AMONG ?"
 
@@ -35,9 +44,20 @@ def keep_orders(
     """Put ``orders`` in the place of all that is kept of these cases. One that stood in another case is kept anew by
     the case it stands in now, whichever of the two is reckoned first."""
     rows = [(basis, *_row(order)) for order in orders]
-    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
-    drop_among(connection, _OF_OTHERS, [row[1] for row in rows], (basis,))
+    gone = taken(connection, _OF_CASES, cases, basis, _COUNTED)
+    gone += taken(connection, _OF_OTHERS, [row[1] for row in rows], basis, _COUNTED)
     add(connection, order_clock.name, _COLUMNS, rows)
+    came = ([row[place] for place in _PLACES] for row in rows)
+    change_counts(connection, basis, _counts(gone), _counts(came))
+
+
+def _counts(rows: Iterable[Sequence[Any]]) -> RowCounts:
+    found: RowCounts = Counter()
+    for flow, waits, unconfirmed, hops in rows:
+        found[ORDERS, flow, str(waits)] += 1
+        found[UNCONFIRMED, "", ""] += unconfirmed
+        found[HOPS, "", ""] += hops
+    return found
 
 
 def _row(order: ReckonedOrder) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import TrustError
@@ -36,6 +36,13 @@ _TAIL = "SELECT seq, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1"
 _HASH = "SELECT hash FROM entry WHERE stream = ? AND seq = ?"
 _LAMPORT = "SELECT max(lamport) FROM entry"
 _LINES = "SELECT line FROM entry WHERE stream = ? AND seq >= ? AND seq <= ? ORDER BY seq"
+_ABOUT = "SELECT seq, line FROM entry WHERE kind || '' IN ({}) AND subject IN ({}) AND stream = ? AND seq > ?"
+"""By the index on subjects: a stream is as long as all that was ever done on a computer."""
+_SPAN = "(subject || '' >= ? AND subject || '' < ?)"
+_BELOW = (
+    "SELECT seq, line FROM entry WHERE kind IN ({}) AND stream || '' = ? AND seq + 0 > ? AND ({})"
+)
+"""By the index on kinds: below a name there is whoever signed in on any day."""
 _Columns: TypeAlias = tuple[Any, ...]
 
 
@@ -320,25 +327,18 @@ def words(
 ) -> tuple[Entry, ...]:
     """Entries of one stream behind ``after`` of these kinds, about these subjects and what is below those that end in
     a slash; ascending."""
-    names = [name for name in subjects if not name.endswith("/")]
+    names, kinds = [name for name in subjects if not name.endswith("/")], sorted(kinds)
     below = [name for name in subjects if name.endswith("/")]
-    column = entry_table.c.subject
-    about = or_(
-        column.in_(names),
-        # the sign behind the slash: all that begins with the name and nothing else, by the index on subjects
-        *(and_(column >= name, column < name[:-1] + "0") for name in below),
-    )
-    rows = connection.execute(
-        select(entry_table.c.line)
-        .where(
-            about,
-            entry_table.c.stream == stream,
-            entry_table.c.seq > after,
-            entry_table.c.kind.in_(list(kinds)),
-        )
-        .order_by(entry_table.c.seq)
-    )
-    return tuple(read_line(row.line) for row in rows)
+    found: list[Any] = []
+    if names:
+        question = _ABOUT.format(marks(kinds), marks(names))
+        found += run(connection, question, (*kinds, *names, stream, after)).fetchall()
+    if below:
+        # the sign behind the slash: all that begins with the name and nothing else
+        spans = [part for name in below for part in (name, f"{name[:-1]}0")]
+        question = _BELOW.format(marks(kinds), " OR ".join([_SPAN] * len(below)))
+        found += run(connection, question, (*kinds, stream, after, *spans)).fetchall()
+    return tuple(read_line(bytes(line)) for _, line in sorted(found, key=lambda row: int(row[0])))
 
 
 _STREAMS = (

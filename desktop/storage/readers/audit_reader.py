@@ -109,22 +109,23 @@ def entries(connection: Connection, query: AuditQuery) -> Iterator[AuditEntry]:
 
 
 def total(connection: Connection, query: AuditQuery, most: int | None = None) -> AuditSum:
-    """How many there are, and by whom; no more than ``most`` are counted. Without it all are, by nobody named."""
+    """How many there are, and by whom if that is all; no more than ``most`` are counted. Without it all are, by nobody
+    named."""
     where, asked = _conditions(connection, query)
     if most is None:
         counted = f"SELECT count(*) FROM entry e WHERE {where}"  # noqa: S608 - question marks
         every = int(run(connection, counted, tuple(asked)).scalar_one())
         return AuditSum(every, whole=True, officers=())
-    some = f"SELECT e.officer FROM entry e WHERE {where} LIMIT ?"  # noqa: S608 - question marks
-    asked.append(most + 1)
-    counted = f"SELECT officer, count(*) FROM ({some}) t GROUP BY officer"  # noqa: S608
-    rows = run(connection, counted, tuple(asked)).fetchall()
+    some = f"SELECT count(*) FROM (SELECT 1 FROM entry e WHERE {where} LIMIT ?) t"  # noqa: S608 - question marks
+    count = int(run(connection, some, (*asked, most + 1)).scalar_one())
+    if count > most:  # known from an index alone; who did it stands in the rows
+        return AuditSum(most, whole=False, officers=())
+    by_whom = f"SELECT e.officer, count(*) FROM entry e WHERE {where} GROUP BY e.officer"  # noqa: S608
+    rows = run(connection, by_whom, tuple(asked)).fetchall()
     officers = sorted(
         ((str(row[0]), int(row[1])) for row in rows), key=lambda one: (-one[1], one[0])
     )
-    count = sum(number for _, number in officers)
-    whole = count <= most
-    return AuditSum(count if whole else count - 1, whole, tuple(officers))
+    return AuditSum(count, whole=True, officers=tuple(officers))
 
 
 def _conditions(connection: Connection, query: AuditQuery) -> tuple[str, list[Any]]:

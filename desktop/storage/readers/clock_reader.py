@@ -39,28 +39,22 @@ _PARTS: Final = (
     "WHERE s.kind = '{kind}' {only}"
 )
 _HUNTED: Final = frozenset({CaseState.NEW, CaseState.STOPPING})
-_RETURNED: Final = (
-    "SELECT DISTINCT v.subject, c.lead_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "WHERE {returned} <> '0' {only}"
+_WAYS: Final = "v.fields LIKE '%\"answer.way.%'"
+_OBJECTED: Final = "v.fields LIKE '%\"answer.objection.%'"
+_SAYS: Final = (
+    "SELECT v.subject, c.case_id, c.lead_id, "  # noqa: S608 - own words
+    f"CASE WHEN {_WAYS} THEN 1 ELSE 0 END AS of_ways, CASE WHEN {_OBJECTED} THEN 1 ELSE 0 END AS of_objections, "
+    "CASE WHEN {returned} <> '0' THEN 1 ELSE 0 END AS of_returned, "
+    "CASE WHEN {incident} <> '\"\"' THEN 1 ELSE 0 END AS of_incident "
+    "FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
+    f"WHERE ({_WAYS} OR {_OBJECTED} OR {{returned}} <> '0' OR {{incident}} <> '\"\"') {{only}}"
 )
-_REGISTERED: Final = (
-    "SELECT DISTINCT c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "WHERE {incident} <> '\"\"' {only}"
-)
+"""Cases that say of a payment how it left, of an objection of the holder of an account, of money that came back, or by
+which number the official register has them: what each says is looked at once for all four."""
 _ASKED: Final = (
     "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
     "WHERE 1 = 1 {only}"
 )
-_WITH_WAYS: Final = (
-    "SELECT DISTINCT 'case/' || c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "WHERE v.fields LIKE '%\"answer.way.%' {only}"
-)
-"""Cases that say of a payment how it left."""
-_OBJECTED: Final = (
-    "SELECT DISTINCT 'case/' || c.case_id, c.lead_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
-    "WHERE v.fields LIKE '%\"answer.objection.%' {only}"
-)
-"""Cases with an objection of the holder of an account."""
 _AT_ONCE: Final = 100
 """Cases or subjects between two questions whether to go on."""
 
@@ -102,10 +96,9 @@ class Asking:
 def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
     """Of every case, oldest first; reports that were merged count as one, by the case that leads."""
     by_case = _by_case(asking, orders)
-    steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
-    returned, objections = _returned(asking), _objections(asking)
-    incident = of_field(asking.connection, "v.fields", "official.incident")
-    registered = {row[0] for row in asking.rows_of_values(_REGISTERED, incident=incident)}
+    says = _says(asking)
+    steps, transfers, asked = _steps(asking), _transfers(asking, says), _asked(asking)
+    returned, objections = _returned(asking, says), _objections(asking, says)
     found = []
     for place, row in enumerate(asking.rows(_CARDS)):
         if place % _AT_ONCE == 0:
@@ -115,13 +108,39 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
         found.append(
             ClockFacts(
                 CaseId(case), row.number, row.victim, Visit(row.visit), state,
-                from_wire(row.accepted_at), case in registered, payments if state in _HUNTED else (),
+                from_wire(row.accepted_at), case in says.registered, payments if state in _HUNTED else (),
                 tuple(by_case[case]), tuple(steps[case]), frozenset(asked[case]), row.loss_fen,
                 transfers[case].twice(case), payments, returned.get(case, 0),
                 tuple(objections[case]),
             )
         )  # fmt: skip
     return tuple(found)
+
+
+@dataclass(slots=True)
+class _Says:
+    """Which cases say something of a kind; of two kinds with the case that leads."""
+
+    ways: set[str] = field(default_factory=set)
+    objections: dict[str, str] = field(default_factory=dict)
+    returned: dict[str, str] = field(default_factory=dict)
+    registered: set[str] = field(default_factory=set)
+
+
+def _says(asking: Asking) -> _Says:
+    returned = of_field(asking.connection, "v.fields", "returned_fen")
+    incident = of_field(asking.connection, "v.fields", "official.incident")
+    found = _Says()
+    for row in asking.rows_of_values(_SAYS, returned=returned, incident=incident):
+        if row.of_ways:
+            found.ways.add(row.subject)
+        if row.of_objections:
+            found.objections[row.subject] = row.lead_id
+        if row.of_returned:
+            found.returned[row.subject] = row.lead_id
+        if row.of_incident:
+            found.registered.add(row.case_id)
+    return found
 
 
 def _by_case(asking: Asking, orders: Iterable[OrderView]) -> defaultdict[str, list[OrderView]]:
@@ -173,9 +192,9 @@ class _Payments:
         return twice_in([self._reports[report] for report in order])
 
 
-def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
+def _transfers(asking: Asking, says: _Says) -> defaultdict[str, _Payments]:
     found: defaultdict[str, _Payments] = defaultdict(_Payments)
-    ways = _ways(asking)
+    ways = _ways(asking, says)
     for case, key, values in _parts(asking, _PARTS, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):
             fields = shown_fields(values)
@@ -185,36 +204,31 @@ def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
     return found
 
 
-def _ways(asking: Asking) -> dict[tuple[str, str], PaymentWay]:
+def _ways(asking: Asking, says: _Says) -> dict[tuple[str, str], PaymentWay]:
     """By report and payment, where the report says how it left: none says it of a payment of another."""
-    named = [row[0] for row in asking.rows_of_values(_WITH_WAYS)]
     return {
         (key_of(case), way.id): way
-        for case, values in asking.heads(named)
+        for case, values in asking.heads(sorted(says.ways))
         for way in WAYS.from_fields(shown_fields(values))
     }
 
 
-def _objections(asking: Asking) -> defaultdict[str, list[HolderObjection]]:
-    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows_of_values(_OBJECTED)}
+def _objections(asking: Asking, says: _Says) -> defaultdict[str, list[HolderObjection]]:
     found: defaultdict[str, list[HolderObjection]] = defaultdict(list)
-    for name, values in asking.heads(owner):
-        found[owner[name]] += OBJECTIONS.from_fields(shown_fields(values))
+    for name, values in asking.heads(says.objections):
+        found[says.objections[name]] += OBJECTIONS.from_fields(shown_fields(values))
     for objections in found.values():
         objections.sort(key=lambda objection: objection.id)
     return found
 
 
-def _returned(asking: Asking) -> dict[str, int]:
+def _returned(asking: Asking, says: _Says) -> dict[str, int]:
     """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
-    returned = of_field(asking.connection, "v.fields", "returned_fen")
-    owner: dict[str, str] = {
-        row[0]: row[1] for row in asking.rows_of_values(_RETURNED, returned=returned)
-    }
     found: dict[str, int] = {}
-    for name, values in asking.heads(owner):
+    for name, values in asking.heads(says.returned):
+        lead = says.returned[name]
         fen = number(shown_fields(values, ("returned_fen",)), "returned_fen")
-        found[owner[name]] = max(found.get(owner[name], 0), fen)
+        found[lead] = max(found.get(lead, 0), fen)
     return found
 
 

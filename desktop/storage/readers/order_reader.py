@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -117,6 +117,13 @@ class OrderReader(OneView):
     def waiting_orders(self) -> tuple[OrderView, ...]:
         """Orders nobody has answered, newest first."""
         return self._rows(_VIEWS.where(order_row.c.waits == 1))
+
+    def waiting_by_unit(self) -> Mapping[str, int]:
+        """Unit code → its orders nobody has answered; none of them is made whole."""
+        unit = of_field(self._connection, "o.fields", "unit_code")
+        question = f"SELECT {unit}, count(*) FROM order_row o WHERE o.waits = 1 GROUP BY 1"  # noqa: S608 - own names
+        found = run(self._connection, question).fetchall()
+        return {json.loads(code): int(count) for code, count in found if code is not None}
 
     def packs_beginning(self, start: str) -> frozenset[str]:
         """Every order is looked at, none is read: who makes packs waits for no row that is reckoned."""

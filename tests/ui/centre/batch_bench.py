@@ -135,15 +135,15 @@ class BatchBench:
 
     def __post_init__(self) -> None:
         for place, mine in (
-            ("batches_screen.read_batches", self._read),
-            ("batch_sending.batch_orders", self._send),
-            ("batch_sending.remind", self._remind),
-            ("batch_sending.batch_slips", self._send_slips),
-            ("batch_sending.dispatch_to", self._send_named),
-            ("assigning.find_orders", self._find),
-            ("assigning.compare_answer", self._compare),
-            ("assigning.settle_answer", self._settle),
-            ("answer_actions.set_answer_aside", self._set_aside),
+            ("batches.batches_screen.read_batches", self._read),
+            ("batches.batch_sending.batch_orders", self._send),
+            ("batches.batch_sending.remind", self._remind),
+            ("batches.batch_sending.batch_slips", self._send_slips),
+            ("batches.batch_sending.dispatch_to", self._send_named),
+            ("answering.assigning.find_orders", self._find),
+            ("answering.assigning.compare_answer", self._compare),
+            ("answering.assigning.settle_answer", self._settle),
+            ("answering.answer_actions.set_answer_aside", self._set_aside),
         ):
             self.monkeypatch.setattr(f"desktop.ui.centre.{place}", mine)
 

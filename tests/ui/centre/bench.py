@@ -79,7 +79,7 @@ class CentreBench:
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
             ("inbox_screen.ingest", self._ingest),
             ("inbox_screen.release_quarantine", self._release),
-            ("answering_page.reply", self._reply),
+            ("answering.answering_page.reply", self._reply),
             ("dispatch_screen.write_replies", self._write),
             ("scanning.take_codes", self._take_codes),
         ):

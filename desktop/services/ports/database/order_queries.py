@@ -35,6 +35,10 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """Those nobody has answered, newest first, as entries tell it at this moment."""
         ...
 
+    def waiting_by_unit(self) -> Mapping[str, int]:
+        """The code of a unit → how many of its orders nobody has answered, as entries tell it at this moment."""
+        ...
+
     def packs_beginning(self, start: str) -> frozenset[str]:
         """The numbers of packs that begin so, as entries tell it at this moment."""
         ...
