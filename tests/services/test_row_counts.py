@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from desktop.services.look_up import board
 from desktop.services.orders.reckon import read_some, reckon, reckoned
 from desktop.services.ports import BoardOnly
 from desktop.services.session import Session
+from desktop.storage.reckoning.milliseconds import milliseconds
 from tests.support.ceremony import approve, trust_peer
 from tests.support.databases import KINDS, Databases, some_databases, written_past_the_store
 from tests.support.money_worlds import MoneyWorld
@@ -113,10 +115,22 @@ def _expect_what_is_counted(session: Session) -> None:
             for row in connection.exec_driver_sql(question)
             if row[4]
         }
+        for key in [key for key in kept if key[1] == "duties"]:
+            del kept[key]
+        bases = connection.exec_driver_sql("SELECT basis FROM reckoning").scalars().all()
+        ends = connection.exec_driver_sql(
+            "SELECT basis, at, until FROM case_clock WHERE chance = 0"
+        ).fetchall()
     assert kept == counted
     with session.store.read() as reader:
         waiting = Counter(v.order.unit_code for v in reader.orders() if v.state in WAITING)
         assert reader.waiting_by_unit() == waiting
+        for days in (-40, -13, -1, 0, 1, 12, 400):
+            at = session.clock.now() + timedelta(days=days)
+            for basis in bases:
+                late = [row for row in ends if row[0] == basis and row[1] <= milliseconds(at)]
+                told = sum(row[2] > milliseconds(at) for row in late)
+                assert reader.clock_ends(basis, at, at).late == told
 
 
 _ACTS = (

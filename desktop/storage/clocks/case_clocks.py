@@ -7,6 +7,7 @@ when it wants its next alarm, by what was raised before.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -20,8 +21,9 @@ from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.services.ports.database.clock_rows import ClockEnds, ClocksOver, ReckonedClock
+from desktop.storage.clocks.row_counts import RowCounts, change_counts, taken
 from desktop.storage.columns import bounded, columns_of
-from desktop.storage.database.statements import add, drop_among, run, run_among
+from desktop.storage.database.statements import add, run, run_among
 from desktop.storage.reckoned_tables import case_clock
 from desktop.storage.reckoning.bases import is_over
 from desktop.storage.reckoning.milliseconds import (
@@ -34,6 +36,8 @@ from desktop.storage.reckoning.milliseconds import (
 )
 
 _COLUMNS: Final = columns_of(case_clock)
+_COUNTED: Final = ("chance", "at", "until")
+_PLACES: Final = tuple(_COLUMNS.index(name) for name in _COUNTED)
 _OF_CASES: Final = "DELETE FROM case_clock WHERE basis = ? AND case_id AMONG ?"
 _RAISED: Final = "SELECT clock, stage FROM alarm WHERE clock AMONG ?"
 _SHOWN: Final = (
@@ -45,18 +49,18 @@ _BY_END: Final = "ORDER BY k.at, c.accepted_at, k.case_id, k.position"
 _LIVE: Final = f"{_READ} WHERE k.basis = ? AND k.until > ? {_BY_END}"
 _ENDING_OF: Final = (
     "SELECT case_id, name, at, rule, started, subject, certain, idle, article, less_fen, position "
-    "FROM case_clock WHERE basis = ? AND chance = {chance} AND at > ? AND at <= ? AND until > ?"
+    "FROM case_clock WHERE basis = ? AND chance = {chance} AND at > ? AND at <= ? AND until + 0 > ?"
 )
 _ENDING: Final = (
     _SHOWN.format(clocks=f"({_ENDING_OF.format(chance=1)} UNION ALL {_ENDING_OF.format(chance=0)})")
     + _BY_END
 )
 _NAMED: Final = (
-    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at > ? AND k.at <= ? AND k.until > ? AND k.name = ? "
+    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at > ? AND k.at <= ? AND k.until + 0 > ? AND k.name = ? "
     f"{_BY_END} LIMIT ?"
 )
 _OVER: Final = (
-    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at <= ? AND k.until > ? ORDER BY k.at"
+    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at <= ? AND k.until + 0 > ? ORDER BY k.at"
 )
 _NEWEST_OVER: Final = f"{_OVER} DESC LIMIT ?"
 _OLDEST_OVER: Final = f"{_OVER} LIMIT 1"
@@ -85,22 +89,34 @@ _PRESSING: Final = (
         f"{_READ} WHERE k.basis = :basis AND k.chance = 1 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.basis = :basis AND k.chance IN (0, 1) AND k.at > :missed AND k.at <= :now AND k.until > :now "
-        "ORDER BY k.less_fen, k.at DESC, k.key LIMIT :most"
+        f"{_READ} WHERE k.basis = :basis AND k.chance IN (0, 1) AND k.at > :missed AND k.at <= :now "
+        "AND k.until + 0 > :now ORDER BY k.less_fen, k.at DESC, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at > :now AND k.until > :now "
+        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at > :now AND k.until + 0 > :now "
         "ORDER BY k.at, k.less_fen, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at <= :missed AND k.until > :now "
+        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at <= :missed AND k.until + 0 > :now "
         "ORDER BY k.at DESC, k.less_fen, k.key LIMIT :most"
     ),
 )
-"""The groups of what is pressing, the most urgent first."""
-_LATE: Final = (
-    "SELECT count(*) FROM case_clock WHERE basis = ? AND chance = 0 AND at <= ? AND until > ?"
+"""The groups of what is pressing, the most urgent first. By their ends: nearly all are told of for good, so ``until``
+must not lead to them."""
+_DUTIES: Final = "duties"
+"""Duties that are told of for good, by the span of days in which they end."""
+_SPAN_BITS: Final = 30
+"""Of milliseconds: twelve days."""
+_PAST: Final = (
+    "SELECT coalesce(sum(amount), 0) FROM row_count WHERE basis = ? AND counted = ? AND one < ?"
 )
+_LATE: Final = text(
+    "SELECT (SELECT count(*) FROM case_clock WHERE basis = :basis AND chance = 0 AND at >= :first AND at <= :end "  # noqa: S608 - own names
+    f"AND until + 0 = {FAR}) "
+    "+ (SELECT count(*) FROM case_clock WHERE basis = :basis AND chance + 0 = 0 AND at + 0 <= :end AND until > :now "
+    f"AND until < {FAR})"
+)
+"""Of the span that ``end`` lies in, and of the few that are told of for a time."""
 _COMING: Final = (
     "SELECT at FROM case_clock WHERE basis = ? AND chance = 0 AND at > ? AND at <= ? AND until > at "
     "ORDER BY at"
@@ -137,9 +153,29 @@ def keep_clocks(
         row[0]: int(row[1])
         for row in run_among(connection, _RAISED, [item.clock.key for item in lasting])
     }
-    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
     rows = [(basis, *_row(item, raised.get(item.clock.key, 0))) for item in lasting]
+    gone = taken(connection, _OF_CASES, cases, basis, _COUNTED)
     add(connection, case_clock.name, _COLUMNS, rows)
+    came = ([row[place] for place in _PLACES] for row in rows)
+    change_counts(connection, basis, _counts(gone), _counts(came))
+
+
+def _counts(rows: Iterable[Sequence[int]]) -> RowCounts:
+    return Counter(
+        (_DUTIES, _span(at), "") for chance, at, until in rows if not chance and until == FAR
+    )
+
+
+def _span(at: int) -> str:
+    """The span that an instant lies in; as texts in the order of time."""
+    return f"{(at >> _SPAN_BITS) + (1 << 23):08}"
+
+
+def _late(connection: Connection, basis: int, end: int, now: int) -> int:
+    """How many duties ended up to ``end`` and are still told of at ``now``."""
+    past = int(run(connection, _PAST, (basis, _DUTIES, _span(end))).scalar_one())
+    named = {"basis": basis, "first": end >> _SPAN_BITS << _SPAN_BITS, "end": end, "now": now}
+    return past + int(connection.execute(_LATE, named).scalar_one())
 
 
 def _row(item: ReckonedClock, raised: int) -> tuple[Any, ...]:
@@ -186,7 +222,7 @@ def clocks_over(
     given = (basis, milliseconds(until), milliseconds(now))
     newest = tuple(map(_clock, run(connection, _NEWEST_OVER, (*given, most))))
     oldest = run(connection, _OLDEST_OVER, given).first()
-    count = int(run(connection, _LATE, given).scalar_one())
+    count = _late(connection, basis, milliseconds(until), milliseconds(now))
     return ClocksOver(count, newest, _clock(oldest) if oldest is not None else None)
 
 
@@ -242,7 +278,7 @@ def raise_alarms(connection: Connection, basis: int, now: datetime, raised_at: s
 def clock_ends(connection: Connection, basis: int, now: datetime, until: datetime) -> ClockEnds:
     """What ran out and wants something done, and what runs out next."""
     at = milliseconds(now)
-    late = int(run(connection, _LATE, (basis, at, at)).scalar_one())
+    late = _late(connection, basis, at, at)
     coming = run(connection, _COMING, (basis, at, milliseconds(until))).scalars()
     changes = [run(connection, question, (basis, at)).scalar() for question in _CHANGES]
     following = [int(end) for end in changes if end is not None and end < FAR]
