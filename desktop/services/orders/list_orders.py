@@ -109,7 +109,7 @@ def unheard_on_clock(session: Session) -> tuple[OrderRow, ...]:
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         views = reader.unheard_orders()
-        facts = reader.clock_facts(cases={view.case for view in views})
+        facts = reader.clock_facts(cases={view.case for view in views}, payments=False)
     found = rows_of(session, facts)
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 

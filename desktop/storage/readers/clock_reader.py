@@ -61,11 +61,13 @@ _AT_ONCE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Of which cases, None for all; and who hears how it goes: ten thousand of them take a second."""
+    """Of which cases, None for all; and who hears how it goes: ten thousand of them take a second. ``payments``: also
+    those, which are most of the work."""
 
     connection: Connection
     cases: Collection[str] | None = None
     progress: Progress = SILENT
+    payments: bool = True
 
     def rows(self, query: str, **words: str) -> Sequence[Any]:
         """The rows of ``query`` that are of these cases."""
@@ -194,6 +196,8 @@ class _Payments:
 
 def _transfers(asking: Asking, says: _Says) -> defaultdict[str, _Payments]:
     found: defaultdict[str, _Payments] = defaultdict(_Payments)
+    if not asking.payments:
+        return found
     ways = _ways(asking, says)
     for case, key, values in _parts(asking, _PARTS, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -61,7 +62,7 @@ _TYPES: Final = "SELECT case_id, type FROM case_card WHERE case_id AMONG ?"
 
 def _of_some(asking: Asking, orders: OrderReader, cases: Collection[str]) -> tuple[ClockFacts, ...]:
     views = orders.orders_of_cases([CaseId(case) for case in cases])
-    return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
+    return clock_facts(replace(asking, cases=sorted(cases)), views)
 
 
 class SqlReader(
@@ -79,9 +80,13 @@ class SqlReader(
         return every_card(self._connection, self._marks)
 
     def clock_facts(
-        self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
+        self,
+        progress: Progress = SILENT,
+        cases: Collection[CaseId] | None = None,
+        *,
+        payments: bool = True,
     ) -> tuple[ClockFacts, ...]:
-        asking = Asking(self._connection, progress=progress)
+        asking = Asking(self._connection, progress=progress, payments=payments)
         if cases is not None:
             # Never some at a time: reports that were merged are read with the one that leads.
             named = together(self._connection, cases)

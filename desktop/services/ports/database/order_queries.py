@@ -72,10 +72,15 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         ...
 
     def clock_facts(
-        self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
+        self,
+        progress: Progress = SILENT,
+        cases: Collection[CaseId] | None = None,
+        *,
+        payments: bool = True,
     ) -> tuple[ClockFacts, ...]:
         """What the clocks of every case, or of these, are counted from, and where their money is. Reports that were
-        merged count as one, by the case that leads, whichever of them is asked for."""
+        merged count as one, by the case that leads, whichever of them is asked for. Without ``payments`` there are
+        none: who asks for the clocks of orders alone needs none."""
         ...
 
     def claims(self, now: datetime) -> tuple[WorkClaim, ...]:
