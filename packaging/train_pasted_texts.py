@@ -316,7 +316,7 @@ def settled(taught: Mapping[str, Sequence[Taught]]) -> list[Taught]:
         weights = np.zeros(len(VOCABULARY))
         weights[[VOCABULARY[name] for name in table.names]] = table.weights[:, 0]
         texts: dict[int, list[Taught]] = defaultdict(list)
-        for who in group:
+        for who in sorted(group):
             for one in taught[who]:
                 if one.output == PAID:
                     texts[one.text].append(one)
