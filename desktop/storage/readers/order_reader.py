@@ -70,6 +70,9 @@ _VIEWS: Final = (
     .join(case_card, case_card.c.case_id == order_row.c.case_id, isouter=True)
     .order_by(order_row.c.issued_at.desc(), order_row.c.order_id.desc())
 )
+_PLACES: Final = select(order_row.c.order_id, order_row.c.case_id).order_by(
+    order_row.c.issued_at.desc(), order_row.c.order_id.desc()
+)
 _OF_CASE: Final = _VIEWS.where(order_row.c.case_id == bindparam("case"))
 _NAMED: Final = _VIEWS.where(
     (order_row.c.order_id == bindparam("name")) | (order_row.c.number == bindparam("name"))
@@ -86,15 +89,17 @@ class OrderReader(OneView):
         """Every order, newest first."""
         return self._rows()
 
-    def unheard_orders(self) -> tuple[OrderView, ...]:
-        """Orders of which nothing proves that the centre knows, newest first; only what waits for an answer is read."""
+    def unheard_orders(self) -> Mapping[str, CaseId]:
+        """Orders of which nothing proves that the centre knows, newest first; only what waits for an answer is looked
+        at."""
         marks = self._marks
         streams = run(self._connection, "SELECT DISTINCT stream FROM order_row WHERE waits = 1")
         waiting = [
             and_(order_row.c.stream == stream, order_row.c.seq > marks.held(stream))
             for stream in streams.scalars().fetchall()
         ]
-        return self._rows(_VIEWS.where(order_row.c.waits == 1, or_(false(), *waiting)))
+        asked = _PLACES.where(order_row.c.waits == 1, or_(false(), *waiting))
+        return {row.order_id: CaseId(row.case_id) for row in self._connection.execute(asked)}
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""

@@ -43,8 +43,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """The numbers of packs that begin so, as entries tell it at this moment."""
         ...
 
-    def unheard_orders(self) -> tuple[OrderView, ...]:
-        """Those of which nothing proves that the centre knows, newest first."""
+    def unheard_orders(self) -> Mapping[str, CaseId]:
+        """The ids of those of which nothing proves that the centre knows, newest first, each with its case."""
         ...
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
