@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from accuracy_page import write_part
+from labelled_stories import ROOT
 from measure_texts import share
-from train_scam_types import ROOT
 
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.runtime.files.resources import resource_path

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from train_scam_types import ROOT, Story, corpus, stories
+from labelled_stories import ROOT, Story, corpus, stories
 
 from desktop.analysis.story_model import chances
 from desktop.analysis.suggest import CLOSE, TypeSuggester

@@ -24,8 +24,8 @@ import cv2
 import numpy as np
 from accuracy_page import read_part, write_part
 from draw_screens import DEGRADED, DrawnScreen, drawn
+from labelled_stories import ROOT
 from measure_texts import share
-from train_scam_types import ROOT
 
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.ocr import worker

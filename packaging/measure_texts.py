@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from accuracy_page import read_part, write_part
+from labelled_stories import ROOT
 from measure_scam_types import wilson
-from train_scam_types import ROOT
 from writers_texts import WritersScorer, in_our_kinds
 
 from desktop.domain.reference.directories import Directories

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,33 +23,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from accuracy_page import write_part
+from labelled_stories import CORPUS, ROOT, Story, corpus
+from measure_scam_types import report
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from desktop.analysis.story_model import IDF_STEPS, MODEL, StoryModel
+from desktop.analysis.story_text import grams, signs
+from desktop.runtime.files.model_file import ZERO
 
-from desktop.analysis.story_model import IDF_STEPS, MODEL, StoryModel  # noqa: E402 - found by the line above
-from desktop.analysis.story_text import grams, signs  # noqa: E402
-from desktop.runtime.files.model_file import ZERO  # noqa: E402
-
-CORPUS: Final = ROOT / "packaging" / "scam_types" / "narratives"
 FILE: Final = ROOT / "resources" / MODEL
-LABELS: Final = {"NOT": "not_fraud", "UNSURE": "unsure"}
-"""Names of the corpus for what is no type, as ``StoryVerdict`` has them."""
 SETTINGS: Final = {"least": 2, "C": 3.0, "bayes": 0.4, "alpha": 0.1, "grams": 1}
 """``least``: narratives in which a gram stands; ``C``: of the vector machine; ``bayes``: how much the Bayes counts
 beside it, smoothed by ``alpha``; ``grams``: the version of how a text is read. Chosen by writers held out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A narrative of the corpus. ``also``: other types it may as well be called."""
-
-    id: str
-    writer: str
-    register: str
-    text: str
-    label: str
-    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +46,6 @@ class Trained:
     idf: Any
     weights: Any
     start: Any
-
-
-def stories(file: Path) -> list[Story]:
-    """The narratives of one file, in its order."""
-    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    return [
-        Story(
-            str(item.get("id", place)),
-            file.stem,
-            str(item.get("register", "")),
-            item["text"],
-            LABELS.get(item["type"], item["type"]),
-            tuple(LABELS.get(label, label) for label in item.get("also", ())),
-        )
-        for place, item in enumerate(lines)
-    ]
-
-
-def corpus() -> list[Story]:
-    """The narratives of every writer."""
-    return [story for file in sorted(CORPUS.glob("*.jsonl")) for story in stories(file)]
 
 
 def version() -> str:
@@ -172,9 +135,6 @@ def sharpness(judged: Collection[tuple[Story, Mapping[str, float]]]) -> float:
 
 def main() -> None:
     """Measure by what was held out, then learn from everything."""
-    from accuracy_page import write_part
-    from measure_scam_types import report
-
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--measure", type=Path, metavar="FILE", help="write the figures there too")
     args = parser.parse_args()
