@@ -72,3 +72,15 @@ def test_rules_of_many_names_are_those_of_each(entry: tuple[str, str, dict[str, 
     named_cases += [name.removeprefix(start) for start in about.cases if start.endswith(".") for name in fields
                     if name.startswith(start)]  # fmt: skip
     assert sorted(found.cases_named(fields)) == sorted(named_cases)
+
+
+def test_a_sum_of_money_is_never_below_nothing() -> None:
+    sums = [
+        (subject, name, kind)
+        for subject, about in SUBJECTS.items()
+        for name, kind in about.fields.items()
+        if name.endswith("_fen")
+    ]
+    assert {"transfer", "order"} <= {subject for subject, _, _ in sums}
+    assert [(subject, name) for subject, name, kind in sums if kind.accepts(-1)] == []
+    assert [(subject, name) for subject, name, kind in sums if not kind.accepts(0)] == []

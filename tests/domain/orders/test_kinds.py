@@ -6,9 +6,13 @@ import pytest
 
 from desktop.domain.case_file.orders.order_rules import EarlierOrders, require_ground
 from desktop.domain.errors import RuleError
+from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep, steps_from
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.orders.term_fields import family_of
 from tests.domain.orders.samples import NOON
 
 KINDS = {kind.value for kind in OrderKind}
@@ -74,3 +78,16 @@ def test_only_a_freeze_waits_for_the_filing() -> None:
 )  # fmt: skip
 def test_what_a_reply_tells_and_how_banks_call_it(fact, kinds) -> None:
     assert {kind.value for kind in OrderKind if fact(SPECS[kind])} == kinds
+
+
+def test_what_each_kind_says_beside_its_payment() -> None:
+    of_numbers = {"shutdown", "intercept", "block", "trace"}
+    for kind in OrderKind:
+        family = (
+            NumberTerms
+            if kind.value in of_numbers
+            else EvidenceTerms
+            if kind.value == "evidence_request"
+            else MoneyTerms
+        )
+        assert family_of(kind) is family, kind
