@@ -38,7 +38,7 @@ _AHEAD: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundCues:
     """The cues of one type in one story: their sum, where they stand, and the features that count."""
 
     score: int
@@ -80,7 +80,7 @@ class TypeSuggester:
         )
 
     def _joined(
-        self, marks: StoryMarks, found: Mapping[str, _Found], narrow: str
+        self, marks: StoryMarks, found: Mapping[str, _FoundCues], narrow: str
     ) -> dict[str, float]:
         logits = dict(marks.logits)
         for code, cues in found.items():
@@ -98,7 +98,7 @@ class TypeSuggester:
 
 
 def _reasons(
-    code: str, model: StoryModel, marks: StoryMarks, cues: _Found, text: str
+    code: str, model: StoryModel, marks: StoryMarks, cues: _FoundCues, text: str
 ) -> tuple[SuggestionReason, ...]:
     words = reasons(model, marks, code, text, cues.spans)
     known = (
@@ -109,14 +109,14 @@ def _reasons(
 
 
 _NO_TYPES: Final = frozenset({StoryVerdict.NOT_FRAUD.value, StoryVerdict.UNSURE.value})
-_NOTHING: Final = _Found(0, (), {})
+_NOTHING: Final = _FoundCues(0, (), {})
 
 
 def _verdict(label: str) -> StoryVerdict:
     return StoryVerdict(label) if label in _NO_TYPES else StoryVerdict.FRAUD
 
 
-def _of_type(cues: TypeCues, narrow: str, features: AbstractSet[Feature]) -> _Found:
+def _of_type(cues: TypeCues, narrow: str, features: AbstractSet[Feature]) -> _FoundCues:
     words = tuple(_words(cues.cues, narrow))
     # How money went supports a type of which the story speaks; alone it would fit every type.
     known = {
@@ -125,7 +125,7 @@ def _of_type(cues: TypeCues, narrow: str, features: AbstractSet[Feature]) -> _Fo
         if words and feature in features
     }
     score = sum(weight for _, weight in words) + sum(known.values())
-    return _Found(score, tuple(span for span, _ in words), known)
+    return _FoundCues(score, tuple(span for span, _ in words), known)
 
 
 def _words(cues: tuple[Cue, ...], narrow: str) -> Iterator[tuple[tuple[int, int], int]]:

@@ -13,8 +13,6 @@ from tests.architecture.sources import ROOT, Module, modules
 _ROW = re.compile(r"^\|[^|]*\|[^|]*\|(?P<names>[^|]*)\|(?P<retired>[^|]*)\|$", re.MULTILINE)
 _NAME = re.compile(r"`([A-Za-z_]+)`")
 _PART = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
-_CASES_OF_ONE_NAME = 4
-"""Class names that still stand for two things, and may only become fewer."""
 
 
 @cache
@@ -70,5 +68,4 @@ def test_a_class_name_stands_for_one_thing() -> None:
         for node in module.nodes:
             if isinstance(node, ast.ClassDef):
                 places[node.name] = places.get(node.name, 0) + 1
-    twice = sorted(name for name, count in places.items() if count > 1)
-    assert len(twice) <= _CASES_OF_ONE_NAME, twice
+    assert sorted(name for name, count in places.items() if count > 1) == []

@@ -252,7 +252,7 @@ def shown_text(kit: Kit, shown: int, total: AuditSum) -> str:
     return kit.texts.text(key, shown=f"{shown:,}", count=f"{total.count:,}")
 
 
-class QuestionList(Listing[AuditQuestion]):
+class AuditQuestions(Listing[AuditQuestion]):
     """The question of the current row is the one that is asked."""
 
     def __init__(self, kit: Kit) -> None:
@@ -281,7 +281,7 @@ class AuditScreen(ListPage[Answer]):
         self._rows: tuple[AuditRow, ...] = ()
         self._more: AuditKey | None = None
         self._older = Latest(kit.runner, self)
-        self.questions = QuestionList(kit)
+        self.questions = AuditQuestions(kit)
         self.filters = Filters(kit)
         self.summary = Label(kit, wrap=True)
         self.summary.setObjectName("audit_summary")

@@ -27,7 +27,7 @@ from desktop.ui.shared.kit.task_runner import Runner
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _OpenedForm:
     """A form to go on with; ``unrecorded``: it says something that is not in the journal."""
 
     form: IntakeForm
@@ -35,28 +35,28 @@ class _Found:
     unrecorded: bool = False
 
 
-def _latest(session: Session, _progress: Progress) -> _Found:
+def _latest(session: Session, _progress: Progress) -> _OpenedForm:
     drafts = open_drafts(session)
     return _of_draft(session, drafts[0] if drafts else new_draft(session))
 
 
-def _resume(session: Session, case: CaseId, _progress: Progress) -> _Found:
+def _resume(session: Session, case: CaseId, _progress: Progress) -> _OpenedForm:
     for draft in open_drafts(session):
         if draft.form.case_id == case:
             return _of_draft(session, draft)
-    return _Found(form_of(session, case))
+    return _OpenedForm(form_of(session, case))
 
 
-def _of_draft(session: Session, draft: Draft) -> _Found:
+def _of_draft(session: Session, draft: Draft) -> _OpenedForm:
     if draft.on_pc:  # the server, which knows what of it is recorded, is not there
-        return _Found(draft.form, draft)
+        return _OpenedForm(draft.form, draft)
     form = form_of(session, CaseId(draft.form.case_id))
-    return _Found(form, draft, unrecorded(session, form))
+    return _OpenedForm(form, draft, unrecorded(session, form))
 
 
 def _wished(
-    wish: int, work: Callable[[Progress], _Found], progress: Progress
-) -> tuple[int, _Found]:
+    wish: int, work: Callable[[Progress], _OpenedForm], progress: Progress
+) -> tuple[int, _OpenedForm]:
     return wish, work(progress)
 
 
@@ -128,7 +128,7 @@ class IntakeSession(QObject):
             self._saver.flush()
         self._open = False
 
-    def _start(self, work: partial[_Found]) -> None:
+    def _start(self, work: partial[_OpenedForm]) -> None:
         self._saver.flush()
         self._coming += 1
         self._wish += 1
@@ -136,7 +136,7 @@ class IntakeSession(QObject):
         asked = partial(_wished, self._wish, work)
         self._runner.start("input", asked, self._arrived, self._lost)
 
-    def _arrived(self, wished: tuple[int, _Found]) -> None:
+    def _arrived(self, wished: tuple[int, _OpenedForm]) -> None:
         wish, found = wished
         self._coming -= 1
         if wish == self._wish:

@@ -53,7 +53,7 @@ from desktop.ui.sync.history_table import (
     view_sync,
 )
 from desktop.ui.sync.importing import Importing
-from desktop.ui.sync.slip_card import SlipCard
+from desktop.ui.sync.order_slips_card import OrderSlipsCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ class SyncScreen(ListPage[SyncView]):
         self.history = HistoryTable(kit)
         self._again = Button(kit, "sync.again", size=Size.COMPACT, name="sync_again")
         self._no_history = EmptyState(kit, "sync", "sync.no_history")
-        self._slip_card = SlipCard(kit, session)
+        self._slip_card = OrderSlipsCard(kit, session)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
         self._status_banner = StatusBanner(kit, self.add("sync.adopt", "", self._adopt_left))

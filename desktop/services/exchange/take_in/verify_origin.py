@@ -40,7 +40,7 @@ class _Spans:
 
 
 @dataclass(slots=True)
-class _Found:
+class _DeviceSignatures:
     """What is known of the signatures of one device."""
 
     signatures: int = 0
@@ -70,7 +70,7 @@ class _Check:
         self._now = session.clock.now()
         self._progress = progress
         self._peers = reader.peers()
-        self._found: dict[DeviceId, _Found] = {}
+        self._found: dict[DeviceId, _DeviceSignatures] = {}
         self._faults: list[OriginFault] = []
 
     def report(self) -> OriginReport:
@@ -99,7 +99,7 @@ class _Check:
         if peer is None or key is None:
             self._fault(signature.device, place, "origin.key")
             return
-        known = self._found.setdefault(signature.device, _Found())
+        known = self._found.setdefault(signature.device, _DeviceSignatures())
         known.signatures += 1
         known.former += key.state_at(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
         wrong = self._wrong_place(signed)
@@ -160,7 +160,7 @@ class _Check:
                 heads.setdefault(device_of(stream), {})[stream] = last
         cards = {peer.card.device: peer.card for peer in self._peers}
         for device in sorted({*heads, *self._found}):
-            found = self._found.get(device, _Found())
+            found = self._found.get(device, _DeviceSignatures())
             counts = [self._of_stream(device, *one, found) for one in heads.get(device, {}).items()]
             signed, lost, chained, before = (
                 map(sum, zip(*counts, strict=True)) if counts else (0,) * 4
@@ -172,7 +172,7 @@ class _Check:
             )  # fmt: skip
 
     def _of_stream(
-        self, device: DeviceId, stream: str, last: int, found: _Found
+        self, device: DeviceId, stream: str, last: int, found: _DeviceSignatures
     ) -> tuple[int, int, int, int]:
         """How many entries of the stream are signed, signed by a lost key alone, chained to signed ones, or neither."""
         spans = found.streams.get(stream, _Spans())

@@ -22,7 +22,7 @@ from desktop.ui.shared.widgets.layout.card import Card, Column
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 
-class SlipCard(Card):
+class OrderSlipsCard(Card):
     """A code is made once for each order: every making is recorded. ``paper_wanted(pdf, title)`` prints it."""
 
     paper_wanted = Signal(object, str)
