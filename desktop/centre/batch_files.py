@@ -1,4 +1,4 @@
-"""Packs as files: a folder with a letter and a table for each, written whole or not at all."""
+"""Dispatch batches as files: a folder with a letter and a table for each, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _LONGEST: Final = 40
 
 
 def write_batches(
-    session: Session, packs: Iterable[DispatchBatch], folder: Path, progress: Progress
+    session: Session, batches: Iterable[DispatchBatch], folder: Path, progress: Progress
 ) -> tuple[WrittenBatch, ...]:
-    """Write the files of these packs; the same pack written again gives the same files, and no other is replaced.
+    """Write the files of these batches; the same batch written again gives the same files, and no other is replaced.
 
-    Raises ``WorldError`` as the disk does, ``Cancelled`` between two; packs stay recorded and can be written again.
+    Raises ``WorldError`` as the disk does, ``Cancelled`` between two; batches stay recorded and can be written again.
     """
     session.require(Permission.DISPATCH)
-    listed = tuple(packs)
+    listed = tuple(batches)
     words, columns = FormTexts(Catalogue.load(LANGUAGES[0])), sheet_words()
     phone = duty_phone(session)
     done = []
@@ -40,29 +40,29 @@ def write_batches(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise world_error(error) from error
-    for number, pack in enumerate(listed, 1):
+    for number, batch in enumerate(listed, 1):
         progress.check()
         progress.advance(number, len(listed))
-        name = _stem(pack, words)
+        name = _stem(batch, words)
         table = folder / f"{name}.xlsx"
-        workbook = write_beside(table, order_workbook(pack, words, columns), mode=0o644)
+        workbook = write_beside(table, order_workbook(batch, words, columns), mode=0o644)
         officer = session.officer
         facts = BatchLetterFacts(
-            pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name,
+            batch, session.profile.unit_name, ((officer.number, officer.name),), workbook.name,
             phone,
         )  # fmt: skip
-        at = session.clock.now() if pack.reminds else pack.made_at
+        at = session.clock.now() if batch.reminds else batch.made_at
         data = session.sheets.sheet(facts, at).data
         letter = write_beside(folder / f"{name}.pdf", data, mode=0o644)
-        done.append(WrittenBatch(pack, letter, workbook, workbook != table))
+        done.append(WrittenBatch(batch, letter, workbook, workbook != table))
     return tuple(done)
 
 
-def _stem(pack: DispatchBatch, texts: FormTexts) -> str:
-    """A reminder stands beside the pack it is about and never takes its place."""
-    first = pack.number.partition(AND)[0]
-    parts = (first, texts.text("pack_letter.reminder")) if pack.reminds else (first,)
-    return "-".join((*parts, file_name(pack.receiver)))
+def _stem(batch: DispatchBatch, texts: FormTexts) -> str:
+    """A reminder stands beside the batch it is about and never takes its place."""
+    first = batch.number.partition(AND)[0]
+    parts = (first, texts.text("pack_letter.reminder")) if batch.reminds else (first,)
+    return "-".join((*parts, file_name(batch.receiver)))
 
 
 def file_name(receiver: str) -> str:

@@ -19,9 +19,9 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.orders.answers.slip_orders import (
     HANDED_AT,
+    HANDED_BATCH,
     HANDED_BY,
     HANDED_HOW,
-    HANDED_PACK,
     HANDED_TO,
 )
 from desktop.services.session import Session
@@ -79,7 +79,7 @@ def handover_in(fields: Fields) -> SlipHandover | None:
         text(fields, HANDED_HOW),
         from_wire(text(fields, HANDED_AT)),
         text(fields, HANDED_BY),
-        text(fields, HANDED_PACK),
+        text(fields, HANDED_BATCH),
     )
 
 

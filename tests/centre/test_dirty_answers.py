@@ -49,7 +49,7 @@ def tables(session: Session, centre: Session, quick_folder: Path) -> Mapping[str
     export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     packed = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
-    return {item.pack.receiver: item.workbook for item in packed}
+    return {item.batch.receiver: item.workbook for item in packed}
 
 
 def rows_of(path: Path, **filled: str) -> Rows:

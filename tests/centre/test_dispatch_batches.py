@@ -119,13 +119,13 @@ def states(session: Session) -> dict[str, OrderState]:
 def test_each_receiver_gets_one_pack_with_all_that_is_asked(
     sent: tuple[WrittenBatch, ...], stops: tuple[Order, ...], centre: Session
 ) -> None:
-    counts = {item.pack.receiver: len(item.pack.orders) for item in sent}
+    counts = {item.batch.receiver: len(item.batch.orders) for item in sent}
     assert sorted(counts.values()) == [1, 2]
     for item in sent:
         assert item.letter.read_bytes()
         head, *rows = next(iter(sheets_of(item.workbook).values()))
-        assert len(rows) == len(item.pack.orders)
-        for row, view in zip(rows, item.pack.orders, strict=True):
+        assert len(rows) == len(item.batch.orders)
+        for row, view in zip(rows, item.batch.orders, strict=True):
             told = dict(zip(head, row, strict=True))
             assert told["指令标识"] == view.order.id
             assert told["账号 accountNumber"] == view.order.payee.number
@@ -155,8 +155,8 @@ def test_the_same_pack_is_written_the_same_again(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     again = write_batches(centre, dispatch_batches(centre), quick_folder / "again", SILENT)
-    first = {item.pack.number: item.workbook.read_bytes() for item in sent}
-    assert {item.pack.number: item.workbook.read_bytes() for item in again} == first
+    first = {item.batch.number: item.workbook.read_bytes() for item in sent}
+    assert {item.batch.number: item.workbook.read_bytes() for item in again} == first
 
 
 def test_a_filled_table_answers_every_order_once_and_the_station_learns(
@@ -167,7 +167,7 @@ def test_a_filled_table_answers_every_order_once_and_the_station_learns(
     ]
     taken = take_files(centre, files, SILENT)
     assert [item.taken.taken for item in taken if item.taken] == [
-        len(item.pack.orders) for item in sent
+        len(item.batch.orders) for item in sent
     ]
     assert set(states(centre).values()) == {OrderState.DONE}
     said = next(iter(orders(centre))).order.reply
@@ -192,21 +192,23 @@ def test_each_receiver_is_reminded_once_of_all_that_is_overdue(
     with pytest.raises(AppError) as caught:
         remind(centre)
     assert_error(caught.value, "pack.none_late")
-    twice = next(item for item in sent if len(item.pack.orders) == 2)
-    first, second = (view.order for view in twice.pack.orders)
+    twice = next(item for item in sent if len(item.batch.orders) == 2)
+    first, second = (view.order for view in twice.batch.orders)
     only = filled(twice.workbook, lambda row: done(row) if row["指令标识"] == first.id else {})
     take_files(centre, [save(quick_folder / "first.xlsx", only)], SILENT)
     centre_seat.clock.advance(hours=5)
     written = write_batches(centre, remind(centre), quick_folder / "out", SILENT)
-    assert [len(item.pack.orders) for item in written] == [1, 1]
-    again = next(item for item in written if item.pack.receiver == twice.pack.receiver)
-    assert again.workbook.name == f"{twice.pack.number}-催办-{file_name(twice.pack.receiver)}.xlsx"
+    assert [len(item.batch.orders) for item in written] == [1, 1]
+    again = next(item for item in written if item.batch.receiver == twice.batch.receiver)
+    assert (
+        again.workbook.name == f"{twice.batch.number}-催办-{file_name(twice.batch.receiver)}.xlsx"
+    )
     assert twice.workbook.exists(), "what was sent before stays beside it"
     head, row = next(iter(sheets_of(again.workbook).values()))
     assert dict(zip(head, row, strict=True))["指令标识"] == second.id
     take_files(centre, [save(quick_folder / "x.xlsx", filled(again.workbook, done))], SILENT)
     assert [pack.receiver for pack in remind(centre)] == [
-        item.pack.receiver for item in sent if item is not twice
+        item.batch.receiver for item in sent if item is not twice
     ]
 
 
@@ -245,15 +247,15 @@ def test_what_clerks_do_to_a_table_does_not_matter(
 def test_money_as_numbers_is_read_and_rounded_accounts_are_not(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     money = ("执行金额(元)", "执行前余额(元)", "账号 accountNumber")
     save(quick_folder / "a.xlsx", filled(item.workbook, done), numbers=money)
     (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
     assert taken.taken is not None
     assert taken.taken.taken == 1
-    assert taken.taken.rounded == (item.pack.orders[0].order.number,), "known by its key, told"
+    assert taken.taken.rounded == (item.batch.orders[0].order.number,), "known by its key, told"
 
-    other = next(item for item in sent if len(item.pack.orders) == 2)
+    other = next(item for item in sent if len(item.batch.orders) == 2)
     damaged = filled(other.workbook, lambda row: done(row) | {"卡号": "6228480010000000000"})
     save(quick_folder / "b.xlsx", damaged, numbers=("卡号",))
     take_files(centre, [quick_folder / "b.xlsx"], SILENT)
@@ -266,7 +268,7 @@ def test_an_account_that_a_spreadsheet_rounded_names_no_order(
     written: str, sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """As text in a csv, and with nothing else left to know the order by."""
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     lost = {"指令标识": "", "本地指令号": "", "账号 accountNumber": written, "卡号": written}
     rows = next(iter(filled(item.workbook, lambda row: done(row) | lost).values()))
     take_files(centre, [save_csv(quick_folder / "a.csv", rows)], SILENT)
@@ -278,7 +280,7 @@ def test_an_account_that_a_spreadsheet_rounded_names_no_order(
 def test_a_row_whose_only_number_was_rounded_says_so_and_what_else_it_tells(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     lost = {"指令标识": "", "本地指令号": "", "账号 accountNumber": "6230520010037788996"}
     sheets = filled(item.workbook, lambda row: done(row) | lost)
     path = save(quick_folder / "a.xlsx", sheets, numbers=("账号 accountNumber",))
@@ -287,7 +289,7 @@ def test_a_row_whose_only_number_was_rounded_says_so_and_what_else_it_tells(
     told = waiting.answer
     assert (told.trouble, told.column) == (Trouble.DAMAGED, "账号 accountNumber")
     assert told.reply is not None, "it can be recorded for an order that a person chooses"
-    asked = item.pack.orders[0].order
+    asked = item.batch.orders[0].order
     assert told.asked["账户名 accountName"] == asked.payee.name
     assert told.asked["申请机构 applicationOrgName"] == asked.unit_name
     settle_answer(centre, waiting.key, asked.id)
@@ -313,7 +315,7 @@ def test_what_can_not_be_taken_waits_with_its_reason(
     centre: Session,
     quick_folder: Path,
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     path = save(
         quick_folder / "a.xlsx", filled(item.workbook, lambda row: done(row) | dict(change))
     )
@@ -322,7 +324,7 @@ def test_what_can_not_be_taken_waits_with_its_reason(
     (waiting,) = queued_answers(centre)
     assert (waiting.answer.trouble, waiting.code) == (trouble, code)
     assert waiting.answer.texts["反馈经办人"] == "客服 12"
-    assert order(centre, item.pack.orders[0].order.id).state is not OrderState.DONE
+    assert order(centre, item.batch.orders[0].order.id).state is not OrderState.DONE
 
     set_answer_aside(centre, waiting.key, "银行重发")
     take_files(centre, [path], SILENT)
@@ -332,8 +334,8 @@ def test_what_can_not_be_taken_waits_with_its_reason(
 def test_what_could_not_be_read_is_settled_with_what_a_person_typed(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
-    key = item.pack.orders[0].order.id
+    item = next(item for item in sent if len(item.batch.orders) == 1)
+    key = item.batch.orders[0].order.id
     unclear = filled(item.workbook, lambda row: done(row) | {"办理结果": "已经弄好"})
     take_files(centre, [save(quick_folder / "a.xlsx", unclear)], SILENT)
     (waiting,) = queued_answers(centre)
@@ -354,8 +356,8 @@ def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Session)
 def test_a_second_word_waits_until_a_person_takes_it(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
-    stop = item.pack.orders[0].order
+    item = next(item for item in sent if len(item.batch.orders) == 1)
+    stop = item.batch.orders[0].order
     first = save(quick_folder / "a.xlsx", filled(item.workbook, done))
     second = save(
         quick_folder / "b.xlsx",
@@ -388,8 +390,8 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """One clerk compares, another records: the first is asked anew, and the answer goes on waiting."""
-    item = next(item for item in sent if len(item.pack.orders) == 1)
-    key = item.pack.orders[0].order.id
+    item = next(item for item in sent if len(item.batch.orders) == 1)
+    key = item.batch.orders[0].order.id
     lost = {"指令标识": "?", "本地指令号": "?", "账号 accountNumber": "?"}
     path = save(quick_folder / "a.xlsx", filled(item.workbook, lambda row: done(row) | lost))
     take_files(centre, [path], SILENT)
@@ -410,7 +412,7 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
 def test_next_payments_come_with_their_order(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     sheets = filled(item.workbook, done)
     hops = sheets["下一级转账"]
     hops[1][2:] = [moment(START), "王五", "6217001234567890123", "中国建设银行", "50000.00", "S1"]
@@ -426,7 +428,7 @@ def test_next_payments_come_with_their_order(
     ]
     save(quick_folder / "a.xlsx", sheets)
     (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
-    said = order(centre, item.pack.orders[0].order.id).order.reply
+    said = order(centre, item.batch.orders[0].order.id).order.reply
     assert said is not None
     assert [(hop.account, hop.amount_fen) for hop in said.hops] == [
         ("6217001234567890123", 5_000_000),
@@ -448,7 +450,7 @@ def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
     title: str, text: str, trouble: Trouble, sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:  # fmt: skip
     """A rounded number would let the next stop fall on somebody else's account."""
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     sheets = filled(item.workbook, done)
     head, first, *_ = sheets["下一级转账"]
     told = {"下级账号": "6217001234567890123", "转出金额(元)": "1", title: text}
@@ -459,14 +461,14 @@ def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
     (waiting,) = queued_answers(centre)
     assert (waiting.answer.trouble, waiting.answer.column) == (trouble, title)
     assert waiting.answer.texts[title] == text
-    assert order(centre, item.pack.orders[0].order.id).order.reply is None
+    assert order(centre, item.batch.orders[0].order.id).order.reply is None
 
 
 def test_an_answer_that_waits_keeps_the_words_of_its_next_payments(
     sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """The result can not be read: where the money went must not be lost with it."""
-    item = next(item for item in sent if len(item.pack.orders) == 1)
+    item = next(item for item in sent if len(item.batch.orders) == 1)
     sheets = filled(item.workbook, lambda row: done(row) | {"办理结果": "弄好了"})
     key = sheets["下一级转账"][1][0]
     for line, name in enumerate(("王五", "赵六"), 1):
@@ -482,7 +484,7 @@ def test_an_answer_that_waits_keeps_the_words_of_its_next_payments(
 def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
     sent: tuple[WrittenBatch, ...], centre: Session, session: Session, quick_folder: Path
 ) -> None:
-    view = sent[0].pack.orders[0]
+    view = sent[0].batch.orders[0]
     hop = NextHop("王五", "6217001234567890123", "中国建设银行", 5_000_000, START)
     moved = OrderReply(
         ReplyResult.FAILED, 0, 0, None, None, "农行", "", "已转走", START, hops=(hop,)
@@ -516,7 +518,7 @@ def test_what_is_not_answered_in_time_is_chased(
 ) -> None:
     assert to_chase(centre) == ()
     centre_seat.clock.advance(hours=5)
-    assert {pack.number for pack in to_chase(centre)} == {item.pack.number for item in sent}
+    assert {pack.number for pack in to_chase(centre)} == {item.batch.number for item in sent}
 
 
 def test_a_file_that_is_no_table_hinders_no_other(
@@ -550,12 +552,12 @@ def test_a_table_that_a_bank_filled_in_is_never_written_over(
     before = {path: path.read_bytes() for path in folder.iterdir()}
     for _twice in range(2):
         again = {
-            item.pack.number: item
+            item.batch.number: item
             for item in write_batches(centre, dispatch_batches(centre), folder, SILENT)
         }
-        written = again[answered.pack.number]
+        written = again[answered.batch.number]
         assert written.beside
-        assert not again[other.pack.number].beside
+        assert not again[other.batch.number].beside
         assert {path: path.read_bytes() for path in before} == before
         assert written.workbook.name.endswith("-2.xlsx")
     assert sum(path.suffix == ".xlsx" for path in folder.iterdir()) == len(sent) + 1

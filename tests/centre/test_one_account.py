@@ -95,7 +95,7 @@ def test_what_else_the_row_says_finds_its_order(
         row[1] = row[1].translate(WIDE)
     assert taken(centre, quick_folder, rows[:2]) == (1, 0, 0)
     (first,) = (view for view in orders(centre) if view.state is OrderState.PARTIAL)
-    assert first.order.serial == pack.pack.orders[0].order.serial
+    assert first.order.serial == pack.batch.orders[0].order.serial
     assert first.order.reply is not None
     assert moment(first.order.reply.starts_at) == moment(START)[:12] + "00"
     assert taken(centre, quick_folder, rows) == (2, 1, 0)

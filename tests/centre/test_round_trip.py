@@ -165,7 +165,7 @@ def test_round_trip(city: City) -> None:
     city.bring()
     written = write_batches(city.centre, batch_orders(city.centre), city.folder / "packs", SILENT)
     assert len(written) == len(BANKS)
-    assert sum(len(item.pack.orders) for item in written) == CASES * len(city.stations)
+    assert sum(len(item.batch.orders) for item in written) == CASES * len(city.stations)
 
     recorded: dict[str, str] = {}
     files = []

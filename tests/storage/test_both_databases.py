@@ -289,11 +289,11 @@ def _lists_of(reader: Reader, basis: int, now: datetime) -> Iterator[object]:
     yield reader.order_choices(basis)
     yield reader.dispatch_counts(basis, now, (now - timedelta(days=1), now))
     yield reader.orders_to_send(basis, now)
-    packs = reader.packs(basis, None, 2)
+    packs = reader.batches(basis, None, 2)
     yield packs
-    yield reader.packs(basis, packs[-1], 9)
-    yield sorted(reader.open_packs(basis), key=repr)
-    yield reader.orders_in_packs(basis, packs)
+    yield reader.batches(basis, packs[-1], 9)
+    yield sorted(reader.open_batches(basis), key=repr)
+    yield reader.orders_in_batches(basis, packs)
 
 
 _FOUND_BY = OrderFinding(OrderKind.STOP, OrderState.DONE, "农业银行", "", "", "")

@@ -157,7 +157,7 @@ class CentreWindow:
         self.navigator = CentreNavigator(kit, session)
         self.inbox = InboxScreen(kit, session, self.navigator.open_paper, limits, scan)
         self.dispatch = DispatchScreen(kit, session, SystemDrives(), limits)
-        self.packs = BatchesScreen(kit, session, SystemDrives(), limits, BATCH_FILES)
+        self.batches = BatchesScreen(kit, session, SystemDrives(), limits, BATCH_FILES)
         self.case = build_case_screen(parts, names, self.navigator)
         self.calls = build_intake(parts, names, self.navigator)
         self.series = series_screen(kit, session, names, self.navigator.open_paper)
@@ -237,7 +237,7 @@ class CentreWindow:
         add("cases", "board", "shell.page.board", self._cases(kit, session, names), "Ctrl+F2")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
-        add("packs", "archive", "centre.packs.title", self.packs, "F4")
+        add("packs", "archive", "centre.batches.title", self.batches, "F4")
         tasks = TasksScreen(kit, session)
         tasks.case_wanted.connect(self.navigator.open_target)
         tasks.paper_ready.connect(self.navigator.open_paper)
@@ -277,7 +277,7 @@ class CentreWindow:
 
     def _chase(self, receiver: str) -> None:
         self.window.show_page("packs")
-        self.packs.chase(receiver)
+        self.batches.chase(receiver)
 
     def _share(self, kit: Kit, session: Session) -> SharedFolder:
         shared = SharedFolder(kit, session, self.settings)

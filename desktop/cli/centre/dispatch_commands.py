@@ -122,11 +122,11 @@ def _assign(
 
 def add(verb: Any) -> None:
     """Declare the commands; ``verb`` makes a parser."""
-    pack = verb("pack", make_batches)
-    pack.add_argument("--to", metavar="DIR", required=True)
-    pack.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
-    pack.add_argument("--again", metavar="NUMBER", default="")
-    pack.add_argument("--slips", action="store_true")
+    batch = verb("pack", make_batches)
+    batch.add_argument("--to", metavar="DIR", required=True)
+    batch.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
+    batch.add_argument("--again", metavar="NUMBER", default="")
+    batch.add_argument("--slips", action="store_true")
     handed = verb("hand-over", hand_over)
     handed.add_argument("order", metavar="ORDER")
     handed.add_argument("--to", metavar="NAME", required=True)
@@ -144,7 +144,7 @@ def make_batches(context: CommandContext) -> CommandOutcome:
     args, folder = context.args, Path(context.args.to)
     with centre_session(context) as desk:
         if args.again:
-            made = tuple(pack for pack in dispatch_batches(desk) if pack.number == args.again)
+            made = tuple(batch for batch in dispatch_batches(desk) if batch.number == args.again)
             if not made:
                 raise UserInputError("pack.unknown")
         elif args.slips:
@@ -154,26 +154,26 @@ def make_batches(context: CommandContext) -> CommandOutcome:
         return _written(write_batches(desk, made, folder, context.progress))
 
 
-def _batch_row(pack: DispatchBatch) -> dict[str, Json]:
+def _batch_row(batch: DispatchBatch) -> dict[str, Json]:
     return {
-        "number": pack.number,
-        "receiver": pack.receiver,
-        "made_at": to_wire(pack.made_at),
-        "due_at": to_wire(pack.due_at),
-        "orders": len(pack.orders),
-        "unanswered": len(pack.unanswered),
+        "number": batch.number,
+        "receiver": batch.receiver,
+        "made_at": to_wire(batch.made_at),
+        "due_at": to_wire(batch.due_at),
+        "orders": len(batch.orders),
+        "unanswered": len(batch.unanswered),
     }
 
 
 def show_late(context: CommandContext) -> CommandOutcome:
-    """Packs that should have been answered by now; ``--to`` writes a letter and a table for each receiver of them."""
+    """Dispatch batches that should have been answered by now; ``--to`` writes letter and table for each receiver."""
     folder = context.args.to
     if folder:
         return _write_reminders(context, Path(folder))
     with centre_session(context) as desk:
         late = to_chase(desk)
-    rows: list[Json] = [_batch_row(pack) for pack in late]
-    lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
+    rows: list[Json] = [_batch_row(batch) for batch in late]
+    lines = tuple(f"{batch.number}  {batch.receiver}  {len(batch.unanswered)}" for batch in late)
     return CommandOutcome({"packs": rows}, lines)
 
 
@@ -185,7 +185,7 @@ def _write_reminders(context: CommandContext, folder: Path) -> CommandOutcome:
 def _written(written: Iterable[WrittenBatch]) -> CommandOutcome:
     made = tuple(written)
     rows: list[Json] = [
-        _batch_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
+        _batch_row(item.batch) | {"letter": str(item.letter), "workbook": str(item.workbook)}
         for item in made
     ]
     return CommandOutcome({"packs": rows}, tuple(str(item.workbook) for item in made))

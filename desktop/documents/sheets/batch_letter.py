@@ -1,4 +1,4 @@
-"""The letter that goes with a pack of orders."""
+"""The letter that goes with a batch of orders."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ _TOGETHER: Final = 8
 
 def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``pack_letter.typ`` prints: a table for every family, one row an account, and how and by when to answer."""
-    pack = facts.pack
-    rows = letter_rows(pack)
+    batch = facts.batch
+    rows = letter_rows(batch)
     families = {name: found for name in _COLUMNS if (found := _of_family(name, rows))}
     several = ("several",) if any(len(row.orders) > 1 for row in rows) else ()
-    title = "form.reminder_letter" if pack.reminds else "form.pack_letter"
+    title = "form.reminder_letter" if batch.reminds else "form.pack_letter"
     return texts.frame(texts.text(title), at) | {
-        "to": texts.text("pack_letter.to", name=pack.receiver),
-        "number": texts.text("pack_letter.number", number=pack.number),
+        "to": texts.text("pack_letter.to", name=batch.receiver),
+        "number": texts.text("pack_letter.number", number=batch.number),
         "ask": texts.text(
-            "pack_letter.remind" if pack.reminds else "pack_letter.ask",
-            count=len(pack.orders),
-            time=texts.minute(pack.due_at),
+            "pack_letter.remind" if batch.reminds else "pack_letter.ask",
+            count=len(batch.orders),
+            time=texts.minute(batch.due_at),
             file=facts.workbook,
         ),
         "tables": [_table(family, found, texts) for family, found in families.items()],
         "sender": texts.text("pack_letter.sender"),
         "centre": facts.centre,
         "officers": [texts.person(number, name) for number, name in facts.officers],
-        "day": texts.day(at if pack.reminds else pack.made_at),
+        "day": texts.day(at if batch.reminds else batch.made_at),
         "phone": [texts.text("sheet.phone"), facts.duty_phone],
         "receiver": texts.text("pack_letter.receiver"),
         "seal": texts.text("sheet.seal"),

@@ -1,4 +1,4 @@
-"""The table that goes with a pack: what is asked, room for the answers, and how to fill it in.
+"""The table that goes with a batch: what is asked, room for the answers, and how to fill it in.
 
 Every cell is text, so that no spreadsheet rounds a number of nineteen digits or drops a leading zero.
 """
@@ -31,14 +31,14 @@ _WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name":
 _USUAL: Final = 18
 
 
-def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -> bytes:
-    """An xlsx with a sheet for every family in the pack. The same pack gives the same octets."""
+def order_workbook(batch: DispatchBatch, texts: FormTexts, columns: SheetTexts) -> bytes:
+    """An xlsx with a sheet for every family in the batch. The same batch gives the same octets."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
-    book.set_properties({"title": pack.number, "created": pack.made_at.replace(tzinfo=None)})
+    book.set_properties({"title": batch.number, "created": batch.made_at.replace(tzinfo=None)})
     formats = _formats(book)
     families: dict[str, list[LetterRow]] = {}
-    for row in letter_rows(pack):
+    for row in letter_rows(batch):
         families.setdefault(family_of(row.first), []).append(row)
     several = any(len(row.orders) > 1 for rows in families.values() for row in rows)
     for family, rows in families.items():
@@ -47,7 +47,7 @@ def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -
         _hops(book, formats, columns, families["money"])
     topics = [name for family in families for name in _HELP[family]]
     topics = ["several", *topics] if several else topics
-    _help(book, formats, columns.sheets["help"], pack, texts, topics)
+    _help(book, formats, columns.sheets["help"], batch, texts, topics)
     book.close()
     return target.getvalue()
 
@@ -152,15 +152,15 @@ def _help(
     book: Any,
     formats: Mapping[str, Any],
     title: str,
-    pack: DispatchBatch,
+    batch: DispatchBatch,
     texts: FormTexts,
     topics: Sequence[str],
 ) -> None:
     sheet = book.add_worksheet(title)
     sheet.set_column(0, 0, 100)
-    due = texts.minute(pack.due_at)
-    head = "dispatch.remind_head" if pack.reminds else "dispatch.head"
-    lines = [texts.text(head, number=pack.number, name=pack.receiver, time=due)]
+    due = texts.minute(batch.due_at)
+    head = "dispatch.remind_head" if batch.reminds else "dispatch.head"
+    lines = [texts.text(head, number=batch.number, name=batch.receiver, time=due)]
     for number, name in enumerate(("columns", "result", *topics, "text", "keep", "back"), 1):
         text = texts.text(f"dispatch.help.{name}")
         lines.append(texts.text("dispatch.line", number=number, text=text))

@@ -1,4 +1,4 @@
-"""In which pack the centre sent an order to whoever is to act on it."""
+"""In which batch the centre sent an order to whoever is to act on it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_TELEPHONE: Final = "电话交办："
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """``pack``: the centre's local number of the pack; ``to``: its receiver as :func:`found_receiver` or
+    """``pack``: the centre's local number of the batch; ``to``: its receiver as :func:`found_receiver` or
     :func:`by_telephone` writes it, or the name alone; ``officer``: who made it up."""
 
     pack: str = ""

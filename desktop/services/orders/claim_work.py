@@ -119,7 +119,7 @@ def require_work(session: Session, reader: Reader, about: str) -> None:
 def _went_out(reader: Reader, batch: str) -> bool:
     """Whether orders went out in this batch, be it by their slips alone."""
     of_slips = (view.order.dispatch.pack for view in slips_sent(reader))
-    return batch in reader.packs_beginning(batch) or batch in of_slips
+    return batch in reader.batches_beginning(batch) or batch in of_slips
 
 
 def release_work(session: Session, about: str) -> None:

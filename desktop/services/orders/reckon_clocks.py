@@ -102,7 +102,7 @@ def _found_by(session: Session, row: OrderRow, offices: dict[str, str]) -> Order
         searched_in(view),
         hops=len(row.open_hops),
         to_send=is_to_send(view),
-        pack=sent.pack,
+        batch=sent.pack,
         sent_at=sent.at,
     )
 

@@ -24,6 +24,7 @@ from desktop.services.ports.database.order_lists import (
     CHOICES,
     COUNTED,
     NO_CHOICES,
+    BatchPlace,
     ChosenOrders,
     DispatchCounts,
     OrderChoices,
@@ -31,7 +32,6 @@ from desktop.services.ports.database.order_lists import (
     OrderPlace,
     OrdersBy,
     OrdersOnly,
-    PackPlace,
     ToSend,
 )
 from desktop.services.ports.database.reader import Reader
@@ -92,6 +92,7 @@ __all__ = [
     "Arrears",
     "Basis",
     "BatchLetterFacts",
+    "BatchPlace",
     "BlobWriter",
     "BoardCounts",
     "BoardList",
@@ -130,7 +131,6 @@ __all__ = [
     "OrdersOnly",
     "Originals",
     "OwnForms",
-    "PackPlace",
     "PaperFacts",
     "Papers",
     "Pdf",

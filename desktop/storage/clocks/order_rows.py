@@ -68,7 +68,7 @@ def _row(order: ReckonedOrder) -> tuple[Any, ...]:
         or_long_ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND, int(order.unconfirmed),
         bounded(order.stopped_fen), int(order.called_back), found.hops, int(found.to_send),
         found.kind.value, found.state.value, fitting(found.receiver), fitting(found.unit), fitting(found.officer),
-        fitting(found.pack), found.words, _known(order.stopped_at), _known(order.file_by), _known(found.sent_at),
+        fitting(found.batch), found.words, _known(order.stopped_at), _known(order.file_by), _known(found.sent_at),
     )  # fmt: skip
 
 

@@ -24,12 +24,18 @@ from desktop.services.ports.database.clock_rows import (
     OrderCounts,
 )
 from desktop.services.ports.database.order_lists import (
+    BatchPlace,
     ChosenOrders,
     DispatchCounts,
     OrderChoices,
     OrderPlace,
-    PackPlace,
     ToSend,
+)
+from desktop.storage.clocks.batch_rows import (
+    newest_batches,
+    open_batches,
+    orders_in_batches,
+    orders_to_send,
 )
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
@@ -44,12 +50,6 @@ from desktop.storage.clocks.case_clocks import (
 from desktop.storage.clocks.order_counts import dispatch_counts, order_counts
 from desktop.storage.clocks.order_filters import order_choices
 from desktop.storage.clocks.order_pages import order_count, order_places
-from desktop.storage.clocks.pack_rows import (
-    newest_packs,
-    open_packs,
-    orders_in_packs,
-    orders_to_send,
-)
 from desktop.storage.current_values.values import askable, of_field, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
@@ -130,8 +130,8 @@ class OrderReader(OneView):
         found = run(self._connection, question).fetchall()
         return {json.loads(code): int(count) for code, count in found if code is not None}
 
-    def packs_beginning(self, start: str) -> frozenset[str]:
-        """Every order is looked at, none is read: who makes packs waits for no row that is reckoned."""
+    def batches_beginning(self, start: str) -> frozenset[str]:
+        """Every order is looked at, none is read: who makes batches waits for no row that is reckoned."""
         pack = of_field(self._connection, "o.fields", "dispatch.pack")
         question = f"SELECT DISTINCT {pack} FROM order_row o WHERE {pack} LIKE ?"  # noqa: S608 - own names
         found = run(self._connection, question, (f'"{start}%',)).scalars()
@@ -158,20 +158,22 @@ class OrderReader(OneView):
         return dispatch_counts(self._connection, basis, now, today)
 
     def orders_to_send(self, basis: int, now: datetime) -> tuple[ToSend, ...]:
-        """Orders that wait to be put into a pack."""
+        """Orders that wait to be put into a batch."""
         return orders_to_send(self._connection, basis, now)
 
-    def open_packs(self, basis: int) -> tuple[PackPlace, ...]:
-        """Packs that are not answered in full."""
-        return open_packs(self._connection, basis)
+    def open_batches(self, basis: int) -> tuple[BatchPlace, ...]:
+        """Dispatch batches that are not answered in full."""
+        return open_batches(self._connection, basis)
 
-    def packs(self, basis: int, after: PackPlace | None, limit: int) -> tuple[PackPlace, ...]:
-        """The newest packs."""
-        return newest_packs(self._connection, basis, after, limit)
+    def batches(self, basis: int, after: BatchPlace | None, limit: int) -> tuple[BatchPlace, ...]:
+        """The newest batches."""
+        return newest_batches(self._connection, basis, after, limit)
 
-    def orders_in_packs(self, basis: int, packs: Collection[PackPlace]) -> tuple[OrderView, ...]:
-        """The orders of some packs."""
-        return self.orders_named(orders_in_packs(self._connection, basis, packs))
+    def orders_in_batches(
+        self, basis: int, batches: Collection[BatchPlace]
+    ) -> tuple[OrderView, ...]:
+        """The orders of some batches."""
+        return self.orders_named(orders_in_batches(self._connection, basis, batches))
 
     def order_counts(self, basis: int, spans: CountedSpans) -> OrderCounts:
         """What is counted over all orders."""

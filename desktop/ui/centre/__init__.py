@@ -1,1 +1,1 @@
-"""What the centre alone has: inbox, dispatch, packs, replies, scanning of urgent slips."""
+"""What the centre alone has: inbox, dispatch, batches, replies, scanning of urgent slips."""

@@ -65,7 +65,7 @@ class SlipHanding(DialogActions):
     def ask_of_order(self, view: OrderView) -> None:
         """About an order that waits to be sent: who answered at its receiver's."""
         name = receiver(view.order)
-        to = Input("to", "centre.packs.receiver", value=name, needed=True)
+        to = Input("to", "centre.batches.receiver", value=name, needed=True)
         rows = (
             FormText(text=f"{view.order.unit_name}\n{target_text(view.order)}", ink=""),
             *(() if name else (to,)),

@@ -1,4 +1,4 @@
-"""Packs: the orders that the centre sends to one receiver at a time, and which of them still wait for an answer."""
+"""Dispatch batches: what the centre sends to one receiver at a time, and which orders of it wait for an answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from desktop.domain.orders.order import WAITING, Order, OrderKind
 from desktop.domain.orders.target import receiver
 
 AND: Final = "、"
-"""Between the numbers of the packs a reminder is about."""
+"""Between the numbers of the batches a reminder is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchBatch:
-    """One pack. ``due_at``: when its answer is chased; ``orders``: the most urgent first, as it was made."""
+    """One batch. ``due_at``: when its answer is chased; ``orders``: the most urgent first, as it was made."""
 
     number: str
     receiver: str
@@ -28,7 +28,7 @@ class DispatchBatch:
     orders: tuple[OrderView, ...]
     due_at: datetime
     reminds: bool = False
-    """Whether it asks once more for what was sent in packs before; its number then names them all."""
+    """Whether it asks once more for what was sent in batches before; its number then names them all."""
     answered_by: str = ""
     """Who took it at the receiver's where it was read to them over the telephone; its files may not be written yet."""
 
@@ -40,33 +40,33 @@ class DispatchBatch:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBatch:
-    """A pack and its files. ``beside``: a file with the table's name was there and is another now, perhaps filled in by
-    the receiver; it was left as it is, and the table stands beside it under the next number."""
+    """A batch and its files. ``beside``: a file with the table's name was there and is another now, perhaps filled in
+    by the receiver; it was left as it is, and the table stands beside it under the next number."""
 
-    pack: DispatchBatch
+    batch: DispatchBatch
     letter: Path
     workbook: Path
     beside: bool
 
 
 def reminders(late: Iterable[DispatchBatch]) -> tuple[DispatchBatch, ...]:
-    """One to each receiver of ``late`` packs: all it has not answered of them, due when the first was."""
+    """One to each receiver of ``late`` batches: all it has not answered of them, due when the first was."""
     found: dict[str, list[DispatchBatch]] = {}
-    for pack in sorted(late, key=lambda pack: (pack.due_at, pack.number)):
-        found.setdefault(pack.receiver, []).append(pack)
+    for batch in sorted(late, key=lambda batch: (batch.due_at, batch.number)):
+        found.setdefault(batch.receiver, []).append(batch)
     return tuple(
         replace(
-            packs[0],
-            number=AND.join(pack.number for pack in packs),
-            orders=tuple(view for pack in packs for view in pack.unanswered),
+            batches[0],
+            number=AND.join(batch.number for batch in batches),
+            orders=tuple(view for batch in batches for view in batch.unanswered),
             reminds=True,
         )
-        for packs in found.values()
+        for batches in found.values()
     )
 
 
 def is_to_send(view: OrderView) -> bool:
-    """Whether an order waits to be sent on. 撤销 is a call to the paying bank and goes into no pack."""
+    """Whether an order waits to be sent on. 撤销 is a call to the paying bank and goes into no batch."""
     unsent = view.order.dispatch.at is None
     return unsent and view.state in WAITING and view.order.kind is not OrderKind.REVOKE
 
@@ -75,7 +75,7 @@ def by_receiver(
     views: Iterable[OrderView], names: Mapping[str, str]
 ) -> dict[str, tuple[OrderView, ...]]:
     """Receiver → what it is to be sent, all in the order of ``views``. ``names``: what receivers are called → the name
-    they go by, so that two spellings of one bank make one pack."""
+    they go by, so that two spellings of one bank make one batch."""
     found: dict[str, list[OrderView]] = {}
     for view in views:
         called = receiver(view.order).strip()
@@ -83,17 +83,17 @@ def by_receiver(
     return {name: tuple(listed) for name, listed in found.items()}
 
 
-def numbered_apart(pack: DispatchBatch) -> DispatchBatch:
-    """The pack with every order under a number of its own: stations number alike, so that where two orders have one
+def numbered_apart(batch: DispatchBatch) -> DispatchBatch:
+    """The batch with every order under a number of its own: stations number alike, so that where two orders have one
     number each bears the code of its unit in front, by which answers know it too."""
-    times = Counter(view.order.number for view in pack.orders)
+    times = Counter(view.order.number for view in batch.orders)
     orders = tuple(
         replace(view, order=replace(view.order, number=number_apart(view.order)))
         if times[view.order.number] > 1
         else view
-        for view in pack.orders
+        for view in batch.orders
     )
-    return replace(pack, orders=orders)
+    return replace(batch, orders=orders)
 
 
 def number_apart(order: Order) -> str:

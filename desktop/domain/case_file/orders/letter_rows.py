@@ -63,10 +63,10 @@ class LetterRow:
         return found[:1] if len(set(found)) == 1 else found
 
 
-def letter_rows(pack: DispatchBatch) -> tuple[LetterRow, ...]:
-    """The rows of the letter of a pack, each order in one of them."""
+def letter_rows(batch: DispatchBatch) -> tuple[LetterRow, ...]:
+    """The rows of the letter of a batch, each order in one of them."""
     found: dict[Hashable, list[OrderView]] = {}
-    for asked, numbered in zip(pack.orders, numbered_apart(pack).orders, strict=True):
+    for asked, numbered in zip(batch.orders, numbered_apart(batch).orders, strict=True):
         found.setdefault(asked_the_same(asked.order), []).append(numbered)
     return tuple(LetterRow(place, tuple(views)) for place, views in enumerate(found.values(), 1))
 

@@ -1,4 +1,4 @@
-"""Make up packs of orders, one a receiver: recorded first, so that their files can be written anew at any time."""
+"""Make up batches of orders, one a receiver: recorded first, so that their files can be written anew at any time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from desktop.services.orders.answers.slip_orders import join_slips, slips_sent
 from desktop.services.orders.list_orders import OrderRow, alone_on_clock
 from desktop.services.orders.page_orders import rows_at
 from desktop.services.orders.reckon import reckon
-from desktop.services.ports import PackPlace, ToSend, Transaction
+from desktop.services.ports import BatchPlace, ToSend, Transaction
 from desktop.services.session import Session
 
 LONGEST_RECEIVER: Final = 60
@@ -43,7 +43,7 @@ LONGEST_RECEIVER: Final = 60
 MOST: Final = 500
 """Orders without a receiver that are shown at once; of more the most urgent."""
 PAGE: Final = 100
-"""Packs that are read at once."""
+"""Dispatch batches that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class SentBatches:
-    """Packs, newest first. ``last``: the place to go on from, None where no more follow."""
+    """Dispatch batches, newest first. ``last``: the place to go on from, None where no more follow."""
 
     batches: tuple[DispatchBatch, ...]
-    last: PackPlace | None
+    last: BatchPlace | None
 
 
 def receivers(session: Session, progress: Progress = SILENT) -> tuple[Receiver, ...]:
@@ -98,7 +98,7 @@ def receivers(session: Session, progress: Progress = SILENT) -> tuple[Receiver, 
 
 
 def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[DispatchBatch, ...]:
-    """Put what waits into packs, for all receivers or for these; two clerks at once never pack an order twice.
+    """Put what waits into batches, for all receivers or for these; two clerks at once never batch an order twice.
 
     Raises:
         UserInputError: ``pack.nothing`` when nothing waits for them.
@@ -125,7 +125,7 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
 def dispatch_to(
     session: Session, orders: Collection[str], name: str, source: str
 ) -> tuple[DispatchBatch, ...]:
-    """One pack of orders that name no receiver, to whom the centre found out; ``source``: from what or whom.
+    """One batch of orders that name no receiver, to whom the centre found out; ``source``: from what or whom.
 
     Raises:
         UserInputError: ``pack.no_receiver`` without a name or a source; ``pack.nothing`` where one of them has a
@@ -151,58 +151,60 @@ def dispatch_to(
 
 
 def made_of(session: Session, orders: Collection[str]) -> tuple[DispatchBatch, ...]:
-    """The packs that these orders were just put into."""
+    """The batches that these orders were just put into."""
     with session.store.read() as reader:
         return _gathered(session, reader.orders_named(orders))
 
 
 def numbers_taken(session: Session, transaction: Transaction) -> set[str]:
-    """The numbers of today's packs so far, with those in which slips alone went out."""
+    """The numbers of today's batches so far, with those in which slips alone went out."""
     start = batches_of(session.profile.device_letter, session.today)
     alone = {view.order.dispatch.pack for view in slips_sent(transaction)}
-    return {*transaction.packs_beginning(start), *alone}
+    return {*transaction.batches_beginning(start), *alone}
 
 
 def dispatch_batches(session: Session, progress: Progress = SILENT) -> tuple[DispatchBatch, ...]:
-    """Every pack made here, newest first."""
+    """Every batch made here, newest first."""
     session.require(Permission.READ_CASES)
     basis = reckon(session, progress)
     with session.store.read() as reader:
-        places = reader.packs(basis, None, sys.maxsize)
-        views = (*reader.orders_in_packs(basis, places), *slips_sent(reader))
+        places = reader.batches(basis, None, sys.maxsize)
+        views = (*reader.orders_in_batches(basis, places), *slips_sent(reader))
         return _gathered(session, views)
 
 
 def sent_batches(session: Session, progress: Progress = SILENT) -> SentBatches:
-    """The newest packs, and all of which an answer is missing."""
+    """The newest batches, and all of which an answer is missing."""
     session.require(Permission.READ_CASES)
     basis = reckon(session, progress)
     with session.store.read() as reader:
-        newest = reader.packs(basis, None, PAGE)
-        every = {*newest, *reader.open_packs(basis)}
-        views = (*reader.orders_in_packs(basis, every), *slips_sent(reader))
+        newest = reader.batches(basis, None, PAGE)
+        every = {*newest, *reader.open_batches(basis)}
+        views = (*reader.orders_in_batches(basis, every), *slips_sent(reader))
         found = _gathered(session, views)
     return SentBatches(found, newest[-1] if len(newest) == PAGE else None)
 
 
-def more_batches(session: Session, after: PackPlace, progress: Progress = SILENT) -> SentBatches:
-    """The packs that follow."""
+def more_batches(session: Session, after: BatchPlace, progress: Progress = SILENT) -> SentBatches:
+    """The batches that follow."""
     session.require(Permission.READ_CASES)
     basis = reckon(session, progress)
     with session.store.read() as reader:
-        places = reader.packs(basis, after, PAGE)
-        found = _gathered(session, reader.orders_in_packs(basis, places))
+        places = reader.batches(basis, after, PAGE)
+        found = _gathered(session, reader.orders_in_batches(basis, places))
     return SentBatches(found, places[-1] if len(places) == PAGE else None)
 
 
 def to_chase(session: Session, progress: Progress = SILENT) -> tuple[DispatchBatch, ...]:
-    """Packs with orders that should have been answered by now, the longest overdue first."""
+    """Dispatch batches with orders that should have been answered by now, the longest overdue first."""
     session.require(Permission.READ_CASES)
     basis, now = reckon(session, progress), session.clock.now()
     with session.store.read() as reader:
-        views = (*reader.orders_in_packs(basis, reader.open_packs(basis)), *slips_sent(reader))
-    late = [pack for pack in _gathered(session, views) if pack.unanswered and pack.due_at <= now]
-    return tuple(sorted(late, key=lambda pack: pack.due_at))
+        views = (*reader.orders_in_batches(basis, reader.open_batches(basis)), *slips_sent(reader))
+    late = [
+        batch for batch in _gathered(session, views) if batch.unanswered and batch.due_at <= now
+    ]
+    return tuple(sorted(late, key=lambda batch: batch.due_at))
 
 
 def remind(session: Session) -> tuple[DispatchBatch, ...]:
@@ -219,14 +221,14 @@ def remind(session: Session) -> tuple[DispatchBatch, ...]:
 
 
 def _gathered(session: Session, views: Iterable[OrderView]) -> tuple[DispatchBatch, ...]:
-    """The packs that these orders are in, newest first."""
+    """The batches that these orders are in, newest first."""
     found: dict[tuple[str, datetime], list[OrderView]] = {}
     for view in views:
         sent = view.order.dispatch
         if sent.at is not None:
             found.setdefault((sent.pack, sent.at), []).append(view)
     made = [batch_of(session, at, orders) for (_, at), orders in found.items()]
-    return tuple(sorted(made, key=lambda pack: (pack.made_at, pack.number), reverse=True))
+    return tuple(sorted(made, key=lambda batch: (batch.made_at, batch.number), reverse=True))
 
 
 def grouped_by_receiver(
@@ -239,7 +241,7 @@ def grouped_by_receiver(
 
 
 def batch_of(session: Session, at: datetime, views: list[OrderView]) -> DispatchBatch:
-    """The pack that these orders, of which there is at least one, went out in."""
+    """The batch that these orders, of which there is at least one, went out in."""
     ordered = _in_urgency(session, views, at)
     sent = ordered[0].order.dispatch
     return DispatchBatch(
@@ -270,7 +272,7 @@ def _in_urgency(
 def record_dispatch(
     session: Session, transaction: Transaction, dispatch: Dispatch, orders: Iterable[OrderView]
 ) -> None:
-    """That these orders went out in one pack."""
+    """That these orders went out in one batch."""
     officer = session.officer.number
     for view in orders:
         fields = {

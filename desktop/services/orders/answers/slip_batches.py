@@ -21,9 +21,9 @@ from desktop.services.orders.answers.dispatch_batches import (
 )
 from desktop.services.orders.answers.slip_orders import (
     HANDED_AT,
+    HANDED_BATCH,
     HANDED_BY,
     HANDED_HOW,
-    HANDED_PACK,
     HANDED_TO,
     slips_to_send,
 )
@@ -64,7 +64,7 @@ def batch_slips(session: Session, orders: Collection[str] = ()) -> tuple[Dispatc
                 HANDED_HOW: IN_BATCH,
                 HANDED_AT: to_wire(now),
                 HANDED_BY: officer,
-                HANDED_PACK: number,
+                HANDED_BATCH: number,
             }
             news = [NewEntry(SLIP_RECEIVED, f"slip/{view.order.id}", fields) for view in views]
             transaction.append_all(officer, tuple(news))

@@ -33,7 +33,7 @@ HANDED_TO: Final = "handed_to"
 HANDED_HOW: Final = "handed_how"
 HANDED_AT: Final = "handed_at"
 HANDED_BY: Final = "handed_by"
-HANDED_PACK: Final = "handed_pack"
+HANDED_BATCH: Final = "handed_pack"
 """To whom the order of a slip was handed, how, when and by whom; the number of the batch that it went out in."""
 
 
@@ -118,7 +118,7 @@ def _is_same(order: Order, fields: Fields) -> bool:
 
 
 def _pack(fields: Fields) -> str:
-    return text(fields, HANDED_PACK)
+    return text(fields, HANDED_BATCH)
 
 
 def _dispatch(fields: Fields) -> Dispatch:

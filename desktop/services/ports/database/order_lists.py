@@ -25,7 +25,7 @@ class OrderFinding:
     """By what an order is found. ``state``: of one nobody answered ``ACKNOWLEDGED``, by whatever way it goes;
     ``receiver``: who is to act, by the name of its head office; ``words``: as
     :func:`desktop.domain.case_file.orders.order_words.searched_in` has them; ``hops``: places where its money went
-    on and nobody stopped it; ``to_send``: it waits to be put into a dispatch batch; ``pack`` and ``sent_at``: of the
+    on and nobody stopped it; ``to_send``: it waits to be put into a dispatch batch; ``batch`` and ``sent_at``: of the
     one it is in."""
 
     kind: OrderKind
@@ -36,7 +36,7 @@ class OrderFinding:
     words: str
     hops: int = 0
     to_send: bool = False
-    pack: str = ""
+    batch: str = ""
     sent_at: datetime | None = None
 
 
@@ -117,7 +117,7 @@ class DispatchCounts:
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """An order that waits to be put into a pack, with what its receiver is told by. ``amount_fen`` hangs on it;
+    """An order that waits to be put into a batch, with what its receiver is told by. ``amount_fen`` hangs on it;
     ``chance``: when its golden window ends, None where it has none."""
 
     place: OrderPlace
@@ -128,10 +128,10 @@ class ToSend:
 
 
 @dataclass(frozen=True, slots=True)
-class PackPlace:
-    """Which pack, and its place among all, the newest in front."""
+class BatchPlace:
+    """Which batch, and its place among all, the newest in front."""
 
-    pack: str
+    number: str
     sent_at: datetime
 
 
@@ -160,17 +160,19 @@ class OrderListQueries(Protocol):
         ...
 
     def orders_to_send(self, basis: int, now: datetime) -> tuple[ToSend, ...]:
-        """Those that wait to be put into a pack, the most urgent first."""
+        """Those that wait to be put into a batch, the most urgent first."""
         ...
 
-    def open_packs(self, basis: int) -> tuple[PackPlace, ...]:
-        """The packs of which an order waits for its answer."""
+    def open_batches(self, basis: int) -> tuple[BatchPlace, ...]:
+        """The batches of which an order waits for its answer."""
         ...
 
-    def packs(self, basis: int, after: PackPlace | None, limit: int) -> tuple[PackPlace, ...]:
-        """The newest packs, or those behind ``after``."""
+    def batches(self, basis: int, after: BatchPlace | None, limit: int) -> tuple[BatchPlace, ...]:
+        """The newest batches, or those behind ``after``."""
         ...
 
-    def orders_in_packs(self, basis: int, packs: Collection[PackPlace]) -> tuple[OrderView, ...]:
-        """The orders of these packs, newest first."""
+    def orders_in_batches(
+        self, basis: int, batches: Collection[BatchPlace]
+    ) -> tuple[OrderView, ...]:
+        """The orders of these batches, newest first."""
         ...

@@ -39,8 +39,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """The code of a unit → how many of its orders nobody has answered, as entries tell it at this moment."""
         ...
 
-    def packs_beginning(self, start: str) -> frozenset[str]:
-        """The numbers of packs that begin so, as entries tell it at this moment."""
+    def batches_beginning(self, start: str) -> frozenset[str]:
+        """The numbers of batches that begin so, as entries tell it at this moment."""
         ...
 
     def unheard_orders(self) -> Mapping[str, CaseId]:

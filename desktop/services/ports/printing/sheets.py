@@ -117,10 +117,10 @@ class OrderSheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class BatchLetterFacts:
-    """The letter that goes with a pack of orders. ``centre`` sends it; ``workbook``: the file beside the letter that
+    """The letter that goes with a batch of orders. ``centre`` sends it; ``workbook``: the file beside the letter that
     the receiver fills in and sends back."""
 
-    pack: DispatchBatch
+    batch: DispatchBatch
     centre: str
     officers: tuple[tuple[str, str], ...]
     workbook: str
@@ -140,7 +140,7 @@ class StatisticsSheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class RulesSheetFacts:
-    """The rules by which a computer counts on ``day``, of the pack of ``version``."""
+    """The rules by which a computer counts on ``day``, of the batch of ``version``."""
 
     unit_name: str
     day: date

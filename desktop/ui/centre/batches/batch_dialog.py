@@ -35,15 +35,15 @@ class BatchDialog(FormDialog):
         listed = letter_rows(batch)
         several = any(len(row.orders) > 1 for row in listed)
         place: TableColumn[LetterRow] = TableColumn(
-            "place", "centre.packs.place", _place, digits=True
+            "place", "centre.batches.place", _place, digits=True
         )
         self.table = OrderList[LetterRow](
-            kit, "batch_orders", "centre.packs.orders", (place, *_columns(kit)), _first,
+            kit, "batch_orders", "centre.batches.orders", (place, *_columns(kit)), _first,
             rows=min(len(listed), _IN_SIGHT), widths=_SEVERAL if several else _SINGLE,
         )  # fmt: skip
         rows: Rows = (
             FormText(
-                "centre.packs.dispatched",
+                "centre.batches.dispatched",
                 params={
                     "number": batch.number,
                     "receiver": batch.receiver,
@@ -55,7 +55,7 @@ class BatchDialog(FormDialog):
             *(
                 (
                     FormText(
-                        "centre.packs.by_telephone_note",
+                        "centre.batches.by_telephone_note",
                         ink="amber",
                         params={"who": batch.answered_by},
                     ),
@@ -66,7 +66,7 @@ class BatchDialog(FormDialog):
             self.table,
         )
         form = Form(
-            "batch", "centre.packs.open_title", "", rows,
+            "batch", "centre.batches.open_title", "", rows,
             width="dialog_width_form", back="shared.close", back_name="close",
         )  # fmt: skip
         super().__init__(kit, parent, form)
@@ -102,7 +102,7 @@ def _state(kit: Kit, row: LetterRow) -> str:
     if len(states) == 1:
         return states.pop()
     answered = sum(view.state not in WAITING for view in row.orders)
-    return kit.texts.text("centre.packs.part", answered=answered, count=len(row.orders))
+    return kit.texts.text("centre.batches.part", answered=answered, count=len(row.orders))
 
 
 def _place(row: LetterRow) -> str:

@@ -53,19 +53,19 @@ class Sending(QObject):
         return not self._work.busy and self._target.target() is not None
 
     def send(self, receivers: Sequence[str]) -> None:
-        """Make up and write the packs of these receivers."""
+        """Make up and write the batches of these receivers."""
         self._start(partial(_send, self._session, self._write, tuple(receivers)))
 
     def send_slips(self) -> None:
-        """Make up and write packs of what is known by its slip alone."""
+        """Make up and write batches of what is known by its slip alone."""
         self._start(partial(_send_slips, self._session, self._write))
 
     def send_named(self, named: NamedReceiver) -> None:
-        """Make up and write the pack of an order whose receiver somebody found out."""
+        """Make up and write the batch of an order whose receiver somebody found out."""
         self._start(partial(_send_named, self._session, self._write, named))
 
     def write_again(self, batch: DispatchBatch) -> None:
-        """Write the files of a pack anew."""
+        """Write the files of a batch anew."""
         self._start(partial(_again, self._session, self._write, batch))
 
     def remind(self) -> None:
@@ -79,36 +79,36 @@ class Sending(QObject):
         self._folder = folder
         self._banner.clear()
         work = self._target.guarded(partial(action, folder))
-        self._work.start("centre.packs.writing", work, self._done, self._failed)
+        self._work.start("centre.batches.writing", work, self._done, self._failed)
 
     def _done(self, written: Sequence[WrittenBatch]) -> None:
-        reminded = any(item.pack.reminds for item in written)
+        reminded = any(item.batch.reminds for item in written)
         beside = [item.workbook.name for item in written if item.beside]
         self._banner.show_found(
             Tone.WARN if beside else Tone.OK,
-            "centre.packs.reminded" if reminded else "centre.packs.written",
+            "centre.batches.reminded" if reminded else "centre.batches.written",
             partial(_beside, self._kit, beside),
             batches=len(written),
-            orders=sum(len(item.pack.orders) for item in written),
+            orders=sum(len(item.batch.orders) for item in written),
             folder=str(self._folder),
         )
         self.sent.emit()
 
     def _failed(self, error: Exception) -> None:
-        """Packs are recorded before their files are written: another send would find nothing that waits."""
+        """Dispatch batches are recorded before their files are written: another send would find nothing that waits."""
         if isinstance(error, Cancelled):
-            self._banner.show_key(Tone.WARN, "centre.packs.stopped")
+            self._banner.show_key(Tone.WARN, "centre.batches.stopped")
         else:
             self._banner.show_error(error)
         if isinstance(error, WorldError):
-            self._banner.add_line("centre.packs.unwritten")
+            self._banner.add_line("centre.batches.unwritten")
         self.sent.emit()  # packs are recorded before their files are written
 
 
 def _beside(kit: Kit, names: Sequence[str]) -> Iterator[str]:
     if names:
         listed = kit.texts.text("centre.comma").join(names)
-        yield kit.texts.text("centre.packs.beside", names=listed)
+        yield kit.texts.text("centre.batches.beside", names=listed)
 
 
 def _send(

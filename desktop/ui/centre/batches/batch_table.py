@@ -33,25 +33,25 @@ class BatchTable(Listing[DispatchBatch]):
         self._rules = rules
         self._claiming = claiming
         columns: tuple[TableColumn[DispatchBatch], ...] = (
-            TableColumn("number", "centre.packs.number", _number, digits=True),
-            TableColumn("receiver", "centre.packs.receiver", self._receiver, tip=self._receiver),
-            TableColumn("made", "centre.packs.made", self._made),
+            TableColumn("number", "centre.batches.number", _number, digits=True),
+            TableColumn("receiver", "centre.batches.receiver", self._receiver, tip=self._receiver),
+            TableColumn("made", "centre.batches.made", self._made),
             TableColumn(
-                "answered", "centre.packs.answered", _answered, digits=True, tone=_answered_tone
+                "answered", "centre.batches.answered", _answered, digits=True, tone=_answered_tone
             ),
-            TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
+            TableColumn("clock", "centre.batches.chase", _nothing, clock=self._clock),
         )
         if claiming.offered:
             hand, tip, tone = self._hand, self._hand_line, self._hand_tone
             columns += (TableColumn("hand", "centre.column.hand", hand, tone=tone, tip=tip),)
-        super().__init__(kit, "pack_table", "centre.packs.sent", columns, batch_key, _WIDTHS)
+        super().__init__(kit, "pack_table", "centre.batches.sent", columns, batch_key, _WIDTHS)
         tell_of_end(self, self.end_near)
 
     def _receiver(self, batch: DispatchBatch) -> str:
         if not batch.answered_by:
             return batch.receiver
         return self._kit.texts.text(
-            "centre.packs.by_telephone", receiver=batch.receiver, who=batch.answered_by
+            "centre.batches.by_telephone", receiver=batch.receiver, who=batch.answered_by
         )
 
     def _made(self, batch: DispatchBatch) -> str:

@@ -1,4 +1,4 @@
-"""Packs: orders out to banks, institutions and carriers, and their answered tables back."""
+"""Dispatch batches: orders out to banks, institutions and carriers, and their answered tables back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from desktop.services.orders.answers.dispatch_batches import (
 )
 from desktop.services.orders.answers.slip_batches import count_slips_to_send
 from desktop.services.orders.claim_work import all_claims
-from desktop.services.ports import PackPlace
+from desktop.services.ports import BatchPlace
 from desktop.services.session import Session
 from desktop.ui.centre.answering.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answering.answer_card import AnswerCard
@@ -64,15 +64,15 @@ class SendTable(Listing[Receiver]):
     def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._limits = limits
         columns = (
-            TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
-            TableColumn("orders", "centre.packs.orders", _count, align_right=True, digits=True),
+            TableColumn("receiver", "centre.batches.receiver", self._name, tip=self._name),
+            TableColumn("orders", "centre.batches.orders", _count, align_right=True, digits=True),
             TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
             TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
         )
         super().__init__(
             kit,
             "send_table",
-            "centre.packs.to_send",
+            "centre.batches.to_send",
             columns,
             _send_key,
             _SEND_WIDTHS,
@@ -80,7 +80,7 @@ class SendTable(Listing[Receiver]):
         )
 
     def _name(self, row: Receiver) -> str:
-        return row.name or self._kit.texts.text("centre.packs.nobody")
+        return row.name or self._kit.texts.text("centre.batches.nobody")
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
         return span(row.first, self._limits, self._kit.ticks.now())
@@ -89,7 +89,7 @@ class SendTable(Listing[Receiver]):
         """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""
         kit = self._kit
         waited = waited_text(kit, kit.ticks.now() - row.oldest)
-        return kit.texts.text("centre.packs.missed", waited=waited) if row.missed else waited
+        return kit.texts.text("centre.batches.missed", waited=waited) if row.missed else waited
 
 
 def _send_key(row: Receiver) -> str:
@@ -106,7 +106,7 @@ def _amount(row: Receiver) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BatchFiles:
-    """What reads and writes files for the screen: ``write`` the letter and the table of each pack, ``take`` files of
+    """What reads and writes files for the screen: ``write`` the letter and the table of each batch, ``take`` files of
     answers, ``parts`` what can be read of an answer that could not be read as a whole."""
 
     write: WriteBatches
@@ -124,7 +124,7 @@ class BatchesView:
     to_send: tuple[Receiver, ...]
     batches: tuple[DispatchBatch, ...]
     queue: tuple[QueuedAnswer, ...]
-    last: PackPlace | None = None
+    last: BatchPlace | None = None
     """Where the batches go on that are answered in full."""
     slips: int = 0
     """Orders known by their slip alone that could go out."""
@@ -132,7 +132,7 @@ class BatchesView:
 
 
 class BatchesScreen(ListPage[BatchesView]):
-    """``changed`` after packs were made or answers taken."""
+    """``changed`` after batches were made or answers taken."""
 
     of_reckoned_cases = True
     follows = True
@@ -145,10 +145,10 @@ class BatchesScreen(ListPage[BatchesView]):
         limits: ClockLimits,
         files: BatchFiles,
     ) -> None:
-        super().__init__(kit, "centre.packs.title", "packs", "centre.keys.packs")
+        super().__init__(kit, "centre.batches.title", "packs", "centre.keys.packs")
         self._session = session
         self._batches: tuple[DispatchBatch, ...] = ()
-        self._last: PackPlace | None = None
+        self._last: BatchPlace | None = None
         self._chased = ""
         """The receiver whose late batch is to be chosen once it is here."""
         self._more = Latest(kit.runner, self)
@@ -157,15 +157,17 @@ class BatchesScreen(ListPage[BatchesView]):
         self._actions = AnswerActions(
             kit, session, self, (self._work, self.banner), files.take, files.parts
         )
-        self._send = self.add("centre.packs.send", "Ctrl+D", self._send_all)
-        self._send_one = self.add("centre.packs.send_one", "Ctrl+Shift+D", self._send_chosen)
-        self._send_slips = self.add("centre.packs.send_slips", "Ctrl+Shift+Q", self._sending_slips)
-        self._name = self.add("centre.packs.name_receiver", "Ctrl+B", self._name_receiver)
-        self._again = self.add("centre.packs.again", "Ctrl+W", self._write_again)
-        self._remind = self.add("centre.packs.remind", "Ctrl+Shift+W", self._sending_reminders)
-        self._assign = self.add("centre.packs.assign", "Ctrl+R", self._assign_answer)
-        self._aside = self.add("centre.packs.aside", "Ctrl+Shift+R", self._set_aside)
-        self._take = self.add("centre.packs.take", "Ctrl+I", self._actions.choose)
+        self._send = self.add("centre.batches.send", "Ctrl+D", self._send_all)
+        self._send_one = self.add("centre.batches.send_one", "Ctrl+Shift+D", self._send_chosen)
+        self._send_slips = self.add(
+            "centre.batches.send_slips", "Ctrl+Shift+Q", self._sending_slips
+        )
+        self._name = self.add("centre.batches.name_receiver", "Ctrl+B", self._name_receiver)
+        self._again = self.add("centre.batches.again", "Ctrl+W", self._write_again)
+        self._remind = self.add("centre.batches.remind", "Ctrl+Shift+W", self._sending_reminders)
+        self._assign = self.add("centre.batches.assign", "Ctrl+R", self._assign_answer)
+        self._aside = self.add("centre.batches.aside", "Ctrl+Shift+R", self._set_aside)
+        self._take = self.add("centre.batches.take", "Ctrl+I", self._actions.choose)
         self._claiming = Claiming(kit, session, self)
         self._turn = self._add_turn()
         self.to_send = SendTable(kit, limits)
@@ -212,7 +214,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self.to_send.show_rows(view.to_send)
         self.answers.show_answers(view.queue)
         self._figures.set_key(
-            "centre.packs.figures_slips" if view.slips else "centre.packs.figures",
+            "centre.batches.figures_slips" if view.slips else "centre.batches.figures",
             receivers=len(view.to_send),
             orders=sum(row.count for row in view.to_send),
             slips=view.slips,
@@ -251,7 +253,7 @@ class BatchesScreen(ListPage[BatchesView]):
 
     def _send_card(self) -> Card:
         kit = self.kit
-        card = Card(kit, "centre.packs.to_send")
+        card = Card(kit, "centre.batches.to_send")
         card.header.addWidget(self._target)
         for button in self._of_one:
             card.header.addWidget(button)
@@ -261,17 +263,17 @@ class BatchesScreen(ListPage[BatchesView]):
         line.addWidget(self._figures, 1)
         line.addWidget(self._of_slips)
         card.body.addLayout(line)
-        empty = EmptyState(kit, "check_circle", "centre.packs.none_waiting")
+        empty = EmptyState(kit, "check_circle", "centre.batches.none_waiting")
         card.body.addWidget(ListOrEmpty(self.to_send, empty, self.to_send.rows), 1)
         return card
 
     def _sent_card(self) -> Card:
         kit = self.kit
-        card = Card(kit, "centre.packs.sent")
+        card = Card(kit, "centre.batches.sent")
         card.header.addWidget(self._filter)
         card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
-        empty = EmptyState(kit, "archive", "centre.packs.none_sent")
+        empty = EmptyState(kit, "archive", "centre.batches.none_sent")
         card.body.addWidget(ListOrEmpty(self.sent, empty, self.sent.rows), 1)
         below = Row(kit)
         below.addWidget(self._on_call, 1)
@@ -399,8 +401,8 @@ class BatchesScreen(ListPage[BatchesView]):
 
 def _open_first(kit: Kit) -> Segmented:
     """Which batches are listed: at first those of which an answer is missing."""
-    options = [Option(name, key=f"centre.packs.{name}") for name in (_LATE, _OPEN, _ALL)]
-    made = Segmented(kit, options, "packs_filter", "centre.packs.filter")
+    options = [Option(name, key=f"centre.batches.{name}") for name in (_LATE, _OPEN, _ALL)]
+    made = Segmented(kit, options, "packs_filter", "centre.batches.filter")
     made.set_value(_OPEN)
     return made
 

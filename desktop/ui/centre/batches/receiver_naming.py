@@ -47,19 +47,19 @@ class ReceiverDialog(FormDialog):
         self._proposed = ("", "")
         columns = order_columns(kit, view_of_row, _COLUMNS)
         self.table = OrderList[OrderRow](
-            kit, "name_orders", "centre.packs.orders", columns, view_of_row,
+            kit, "name_orders", "centre.batches.orders", columns, view_of_row,
             rows=min(len(orders), _IN_SIGHT), widths={"unit": 220},
         )  # fmt: skip
         rows: Rows = (
-            FormText("centre.packs.name_note"),
+            FormText("centre.batches.name_note"),
             self.table,
             (
-                Input("to", "centre.packs.name_to", needed=True),
-                Input("source", "centre.packs.name_source", needed=True),
+                Input("to", "centre.batches.name_to", needed=True),
+                Input("source", "centre.batches.name_source", needed=True),
             ),
         )
         form = Form(
-            "name", "centre.packs.name_title", "centre.packs.name_accept", rows,
+            "name", "centre.batches.name_title", "centre.batches.name_accept", rows,
             focus="to", width="dialog_width_form", closes=True,
         )  # fmt: skip
         super().__init__(kit, parent, form)
@@ -89,7 +89,7 @@ class ReceiverDialog(FormDialog):
             issuer = self._directories.card_issuer(target_value(row.view.order))
             source = ""
             if issuer is not None:
-                source = self.kit.texts.text("centre.packs.name_issuer", count=len(issuer.prefix))
+                source = self.kit.texts.text("centre.batches.name_issuer", count=len(issuer.prefix))
             self._proposed = (issuer.bank if issuer is not None else "", source)
             self.put("to", self._proposed[0])
             self.put("source", self._proposed[1])

@@ -1,4 +1,4 @@
-"""Which orders wait to be put into a pack, and which packs were made, by the rows of orders."""
+"""Which orders wait to be put into a batch, and which batches were made, by the rows of orders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from desktop.domain.ids import CaseId
-from desktop.services.ports.database.order_lists import OrderPlace, PackPlace, ToSend
+from desktop.services.ports.database.order_lists import BatchPlace, OrderPlace, ToSend
 from desktop.storage.clocks.order_pages import GROUP, ONE_KEY, TWO_KEY
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import FAR, instant, instants, milliseconds
@@ -27,7 +27,7 @@ _NEWEST: Final = (
     "SELECT DISTINCT sent, pack FROM order_clock WHERE basis = ? AND (sent, pack) < (?, ?) "
     "ORDER BY sent DESC, pack DESC LIMIT ?"
 )
-_IN_PACK: Final = "SELECT order_id FROM order_clock WHERE basis = ? AND sent = ? AND pack = ?"
+_IN_BATCH: Final = "SELECT order_id FROM order_clock WHERE basis = ? AND sent = ? AND pack = ?"
 _LAST: Final = "\U0010ffff"
 
 
@@ -44,29 +44,29 @@ def _to_send(row: Any) -> ToSend:
     return ToSend(place, receiver, -less_fen, instant(issued), ends)
 
 
-def open_packs(connection: Connection, basis: int) -> tuple[PackPlace, ...]:
-    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.open_packs`."""
+def open_batches(connection: Connection, basis: int) -> tuple[BatchPlace, ...]:
+    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.open_batches`."""
     return tuple(map(_place, run(connection, _OPEN, (basis, -FAR))))
 
 
-def newest_packs(
-    connection: Connection, basis: int, after: PackPlace | None, limit: int
-) -> tuple[PackPlace, ...]:
-    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.packs`."""
-    behind = (FAR, _LAST) if after is None else (milliseconds(after.sent_at), after.pack)
+def newest_batches(
+    connection: Connection, basis: int, after: BatchPlace | None, limit: int
+) -> tuple[BatchPlace, ...]:
+    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.batches`."""
+    behind = (FAR, _LAST) if after is None else (milliseconds(after.sent_at), after.number)
     return tuple(map(_place, run(connection, _NEWEST, (basis, *behind, limit))))
 
 
-def orders_in_packs(
-    connection: Connection, basis: int, packs: Collection[PackPlace]
+def orders_in_batches(
+    connection: Connection, basis: int, batches: Collection[BatchPlace]
 ) -> frozenset[str]:
     """The ids of their orders."""
     found = (
-        run(connection, _IN_PACK, (basis, milliseconds(pack.sent_at), pack.pack)).scalars()
-        for pack in packs
+        run(connection, _IN_BATCH, (basis, milliseconds(batch.sent_at), batch.number)).scalars()
+        for batch in batches
     )
     return frozenset(order for orders in found for order in orders)
 
 
-def _place(row: Any) -> PackPlace:
-    return PackPlace(row[1], instant(int(row[0])))
+def _place(row: Any) -> BatchPlace:
+    return BatchPlace(row[1], instant(int(row[0])))
