@@ -65,6 +65,7 @@ class SmallSealer:
     """Seals files of at most a MiB, with the same buffers for all."""
 
     def __init__(self) -> None:
+        self._desk = os.getppid()
         self._disk = LocalDisk()
         self._plain = memoryview(bytearray(BLOCK))
         self._sealed = memoryview(bytearray(sealed_size(BLOCK, recipients=1)))
@@ -76,6 +77,10 @@ class SmallSealer:
         done: list[Sealed] = []
         with contextlib.suppress(WorldError, OSError):
             for path, target in wish["files"]:
+                if (
+                    os.getppid() != self._desk
+                ):  # killed: its next start sweeps what is unfinished, once
+                    break
                 found = self._seal(path, target, recipient, lasting=wish["lasting"])
                 if found is None:
                     break

@@ -196,3 +196,15 @@ def test_one_core_gets_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     for cores, wanted in ((None, 0), (1, 0), (2, 2), (16, 3)):
         monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
         assert sealing_beside.processes() == wanted
+
+
+def test_it_seals_no_further_file_once_the_desk_was_killed(
+    tmp_path: Path, paths: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it writes on behind the sweep of the desk's next start."""
+    sealer, parents = SmallSealer(), iter([os.getppid(), os.getppid(), 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    files = [(path, tmp_path / f"{number}.part") for number, path in enumerate(paths[:4])]
+    asked = question(IDENTITY.recipient, files, lasting=False)
+    assert len(json.loads(sealer.answer(asked))) == 2
+    assert [target.exists() for _, target in files] == [True, True, False, False]
