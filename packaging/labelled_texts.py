@@ -28,7 +28,7 @@ from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, Payment
 from desktop.readers.pasted.learned.spans import SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment
 from desktop.readers.pasted.learned.sum_words import way_features
-from desktop.readers.pasted.learned.together import Mention, mentions
+from desktop.readers.pasted.learned.sums_together import Mention, mentions
 from desktop.readers.pasted.pasted_text import PastedTextReader, grouped
 from desktop.readers.pasted.token import Token
 from desktop.runtime.files.resources import resource_path

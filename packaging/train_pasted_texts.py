@@ -47,7 +47,7 @@ from desktop.readers.pasted.learned.payment_model import (  # noqa: E402
     SUMS,
     PaymentModel,
 )
-from desktop.readers.pasted.learned.together import Mention, together_features  # noqa: E402
+from desktop.readers.pasted.learned.sums_together import Mention, together_features  # noqa: E402
 from desktop.readers.pasted.pasted_text import PastedTextReader  # noqa: E402
 from desktop.runtime.files.model_file import ZERO  # noqa: E402
 

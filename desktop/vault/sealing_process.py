@@ -77,9 +77,8 @@ class SmallSealer:
         done: list[Sealed] = []
         with contextlib.suppress(WorldError, OSError):
             for path, target in wish["files"]:
-                if (
-                    os.getppid() != self._desk
-                ):  # killed: its next start sweeps what is unfinished, once
+                # Once the desk was killed: its next start sweeps away what is unfinished, and only then.
+                if os.getppid() != self._desk:
                     break
                 found = self._seal(path, target, recipient, lasting=wish["lasting"])
                 if found is None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.readers.pasted.learned.senses import sense_words
-from desktop.readers.pasted.learned.together import Mention, together_features
+from desktop.readers.pasted.learned.sums_together import Mention, together_features
 
 MENTIONS = st.lists(
     st.tuples(
@@ -23,7 +23,7 @@ MENTIONS = st.lists(
 
 
 @given(MENTIONS)
-def test_every_sum_is_described_and_the_likeliest_of_alike_ones_is_told_apart(
+def test_every_sum_is_described_and_the_likeliest_of_equal_ones_is_known(
     found: list[tuple[Mention, float]],
 ) -> None:
     mentions, scores = [one for one, _ in found], [score for _, score in found]
@@ -35,7 +35,7 @@ def test_every_sum_is_described_and_the_likeliest_of_alike_ones_is_told_apart(
         assert (f"zr0{min(len(same) - 1, 3)}" in marks) is best
 
 
-def test_words_of_one_sense_are_told_alike_and_none_is_cut() -> None:
+def test_words_of_one_sense_count_alike_and_none_is_cut() -> None:
     paid, sent = sense_words("我打了800"), sense_words("我汇了800")
     assert list(paid.within(0, 6)) == list(sent.within(0, 6)) == ["own", "done"]
     assert list(paid.within(0, 2)) == ["own"]

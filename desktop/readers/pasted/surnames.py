@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
 SINGLE: Final = frozenset(
     "傅代逄逢翦仰滑咸操晨揣撒税隗丘谯赖颉郗郦隽贡洪肇乜缑竺牧戢昌终暨步广殳沃蔚越夔巢蒯钭冒水麴红"
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹"
@@ -50,16 +45,17 @@ DOUBLE: Final = frozenset(
     ]
 )
 
-LATIN: Final = frozenset(
-    _words(
-        "bai bao bian cai cao chai chen cheng chu cui dai deng ding dong dou du fan fang fei feng fu gai "
-        "gan gao ge geng gong gu guan guo han hao he hong hou hu huang huo ji jia jiang jiao jin jing "
-        "kang kong lan lei li liang liao lin ling liu long lou lu luo ma mao mei meng mo mu ni ning niu "
-        "ouyang pan pang pei peng ping qi qian qiao qin qiu qu ren ruan shang shao shen shi shu song su "
-        "sun tan tang tao tian tong tu wan wang wei wen wu xi xiao xie xing xiong xu yan yang yao ye yi "
-        "yin yu yuan yue zeng zhan zhang zhao zheng zhong zhou zhu zhuang zong zou zuo "
-    )
-)
+LATIN: Final = frozenset((
+    "bai", "bao", "bian", "cai", "cao", "chai", "chen", "cheng", "chu", "cui", "dai", "deng", "ding", "dong",
+    "dou", "du", "fan", "fang", "fei", "feng", "fu", "gai", "gan", "gao", "ge", "geng", "gong", "gu", "guan",
+    "guo", "han", "hao", "he", "hong", "hou", "hu", "huang", "huo", "ji", "jia", "jiang", "jiao", "jin",
+    "jing", "kang", "kong", "lan", "lei", "li", "liang", "liao", "lin", "ling", "liu", "long", "lou", "lu",
+    "luo", "ma", "mao", "mei", "meng", "mo", "mu", "ni", "ning", "niu", "ouyang", "pan", "pang", "pei",
+    "peng", "ping", "qi", "qian", "qiao", "qin", "qiu", "qu", "ren", "ruan", "shang", "shao", "shen", "shi",
+    "shu", "song", "su", "sun", "tan", "tang", "tao", "tian", "tong", "tu", "wan", "wang", "wei", "wen", "wu",
+    "xi", "xiao", "xie", "xing", "xiong", "xu", "yan", "yang", "yao", "ye", "yi", "yin", "yu", "yuan", "yue",
+    "zeng", "zhan", "zhang", "zhao", "zheng", "zhong", "zhou", "zhu", "zhuang", "zong", "zou", "zuo",
+))  # fmt: skip
 """As they stand in letters."""
 
 

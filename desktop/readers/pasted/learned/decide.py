@@ -24,11 +24,11 @@ from desktop.readers.pasted.learned.layout import (
 from desktop.readers.pasted.learned.name_tagger import tag_features
 from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, SETTLED, PaymentModel
 from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM, Span, find_spans
-from desktop.readers.pasted.learned.speaking_words import field_words, sum_words
+from desktop.readers.pasted.learned.speaking_words import words_for_field, words_for_sum
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
 from desktop.readers.pasted.learned.sum_words import sense_features, size_features, way_features
+from desktop.readers.pasted.learned.sums_together import mentions, together_features
 from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
-from desktop.readers.pasted.learned.together import mentions, together_features
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup
@@ -246,11 +246,11 @@ def _with_words(
     for name, token in made[0].parts.items() if made else ():
         if name == "amount":
             weigh = partial(model.sums.weight, output=SETTLED)
-            parts[name] = replace(token, because=sum_words(layout, payment.sum, weigh))
+            parts[name] = replace(token, because=words_for_sum(layout, payment.sum, weigh))
         elif token.pattern == LEARNED:
             field = (CLOCK if CLOCK in payment.fields else DAY) if name == TIME else name
             weigh = partial(model.fields.weight, output=field)
-            words = field_words(layout, payment.fields[field], payment.sum, payment.way, weigh)
+            words = words_for_field(layout, payment.fields[field], payment.sum, payment.way, weigh)
             parts[name] = replace(token, because=words)
     return [replace(group, parts={**group.parts, **parts}) for group in made]
 

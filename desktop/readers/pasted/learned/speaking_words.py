@@ -24,7 +24,7 @@ Weigh = Callable[[str], float]
 Place = tuple[int, int]
 
 
-def sum_words(layout: Layout, one: FieldCandidate, weigh: Weigh) -> tuple[Place, ...]:
+def words_for_sum(layout: Layout, one: FieldCandidate, weigh: Weigh) -> tuple[Place, ...]:
     """Of a sum that was paid; ``weigh`` says what a feature adds to that. Half-open ranges of the text, in order."""
     symbols, worth = layout.symbols, _Worth(layout, one)
     worth.add_contexts(weigh, "")
@@ -41,7 +41,7 @@ def sum_words(layout: Layout, one: FieldCandidate, weigh: Weigh) -> tuple[Place,
     return worth.words()
 
 
-def field_words(
+def words_for_field(
     layout: Layout, one: FieldCandidate, money: FieldCandidate, way: str, weigh: Weigh
 ) -> tuple[Place, ...]:
     """Of what was chosen as a field of the payment of ``money``, which went ``way``."""

@@ -98,7 +98,7 @@ def receivers(session: Session, progress: Progress = SILENT) -> tuple[Receiver, 
 
 
 def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[DispatchBatch, ...]:
-    """Put what waits into batches, for all receivers or for these; two clerks at once never batch an order twice.
+    """Put what waits into batches, for all receivers or for these; two clerks at once never put an order into two.
 
     Raises:
         UserInputError: ``pack.nothing`` when nothing waits for them.

@@ -140,7 +140,7 @@ class StatisticsSheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class RulesSheetFacts:
-    """The rules by which a computer counts on ``day``, of the batch of ``version``."""
+    """The rules by which a computer counts on ``day``, of the package of ``version``."""
 
     unit_name: str
     day: date
