@@ -93,7 +93,7 @@ def test_a_damaged_book_is_refused(tmp_path: Path, cue: str) -> None:
     (tmp_path / "cues.toml").write_text(
         f'version = "1"\n[[type]]\ncode = "T01"\ncues = [{cue}]\n', "utf-8"
     )
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^scripts\.damaged$"):
         load_cues(tmp_path)
 
 

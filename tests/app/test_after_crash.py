@@ -19,7 +19,7 @@ def test_a_wrong_password_after_a_crash_does_not_save_the_leftovers(quick_folder
     leftover = installation.paths.root / f".settings.json{_PART}"
     leftover.write_bytes(b"half")
     installation.paths.lock.write_bytes(b'{"pid": 1}')  # what a killed process leaves
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^password\.wrong$"):
         installation.sign_in(OFFICER, "wrong")
     assert leftover.exists()
     installation.sign_in(OFFICER, PASSWORD)

@@ -149,7 +149,7 @@ def test_a_new_code_takes_the_place_of_the_printed_one(tmp_path: Path) -> None:
     )
     _, printed = station.create(first)
     station.sign_in(OFFICER, PASSWORD)
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^disk\.failed$"):
         new_recovery_code(station.session, _out_of_paper)
     assert station.key_file().unlock_with_recovery(printed).master
     code = new_recovery_code(station.session, str)

@@ -87,7 +87,7 @@ def test_new_keys_that_nobody_takes_up_or_that_are_not_this_pcs_change_nothing(
     beside = make_next_keys(other, BOSS, PASSWORD)
     with monkeypatch.context() as full:
         full.setattr(type(city.root.keys), "prepare", _no_room)
-        with pytest.raises(WorldError):
+        with pytest.raises(WorldError, match=r"^disk\.full$"):
             enrol_seat(city.first, card, colleague(city.root), key)
     _, approval = enrol_seat(city.first, card, colleague(city.root), key)
     _, approved = enrol_seat(city.first, beside, colleague(city.root), theirs)
@@ -104,7 +104,7 @@ def test_new_keys_that_nobody_takes_up_or_that_are_not_this_pcs_change_nothing(
         take_approval(seat, BOSS, PASSWORD, approved)
     with monkeypatch.context() as full:
         full.setattr(KeyFile, "replace_secrets", _no_room)
-        with pytest.raises(WorldError):
+        with pytest.raises(WorldError, match=r"^disk\.full$"):
             take_approval(seat, BOSS, PASSWORD, approval)
     for one, text in ((other, approved), (seat, approval)):
         take_approval(one, BOSS, PASSWORD, text)

@@ -96,7 +96,7 @@ def test_an_older_copy_is_opened_by_the_password_of_then(station: Station) -> No
         station.made.key_file().unlock(OFFICER, PASSWORD), OFFICER, "Another-one-2027"
     )
     assert try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT).whole
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^drill\.wrong_secret$"):
         try_restore(station.made.session, station.made, station.copy, "Another-one-2027", SILENT)
 
 

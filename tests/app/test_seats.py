@@ -261,7 +261,7 @@ def test_programs_at_the_first_pc_change_keys_one_after_the_other(
     key, newest = str(seat.keys.current), root.keys.current
     with monkeypatch.context() as full:
         full.setattr(type(root.keys), "prepare", _no_room)
-        with pytest.raises(WorldError):
+        with pytest.raises(WorldError, match=r"^disk\.full$"):
             unlist_device(root, key, colleague(root))
     note_lock(seat, locked=True)
     unlist_device(root, key, colleague(root))

@@ -52,7 +52,7 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
         assert [entry.subject for entry in traces()[2:]] == [f"look/{case}"]
 
         window.lock()
-        with pytest.raises(UserInputError):
+        with pytest.raises(UserInputError, match=r"^password\.wrong$"):
             program.unlock(OFFICER, "wrong")
         program.unlock(OFFICER, PASSWORD)
         let_in(window)

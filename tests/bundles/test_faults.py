@@ -109,7 +109,7 @@ def test_a_folder_on_a_medium_that_takes_no_writing_is_not_a_medium_that_is_gone
 def test_the_former_file_survives_a_failure(tmp_path: Path) -> None:
     path, _ = volumes.write(tmp_path)
     before = path.read_bytes()
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^disk\.full$"):
         volumes.write(tmp_path, medium=Faulty(5, errno.ENOSPC))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
@@ -176,7 +176,7 @@ def test_sweeping_takes_our_leftovers_and_nothing_else(tmp_path: Path) -> None:
     assert not leftover.exists()
     assert all(path.exists() for path in (*kept, busy, link, target))
     assert sweep_leftovers(tmp_path) == 1
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^medium\.gone$"):
         sweep_leftovers(tmp_path / "gone")
 
 

@@ -74,9 +74,9 @@ def test_what_fails_in_a_lane_comes_out_and_ends_its_work() -> None:
         lane.put(1)
         lane.settle()
         lane.put(2)
-        with pytest.raises(TrustError):
+        with pytest.raises(TrustError, match=r"^bundle\.damaged$"):
             lane.settle()
-        with pytest.raises(TrustError):
+        with pytest.raises(TrustError, match=r"^bundle\.damaged$"):
             lane.put(3)
     finally:
         lane.stop()

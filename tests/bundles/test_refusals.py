@@ -233,7 +233,7 @@ def test_files_that_are_something_else(tmp_path: Path) -> None:
         path.write_bytes(data)
         refused(path, code)
     path.unlink()
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^medium\.gone$"):
         volumes.read(path)
 
 

@@ -102,8 +102,12 @@ def test_a_list_of_replies_is_taken_wholly_or_not_at_all(
     centre: Session, stops: tuple[Order, Order]
 ) -> None:
     before = heads(centre)
-    for bad in ((stops[1].id, word(9_800_001)), ("nowhere", word()), (stops[0].id, word())):
-        with pytest.raises(AppError):
+    for code, bad in (
+        ("reply.too_much", (stops[1].id, word(9_800_001))),
+        ("order.unknown", ("nowhere", word())),
+        ("reply.exists", (stops[0].id, word())),
+    ):
+        with pytest.raises(AppError, match=f"^{code}$"):
             reply_to_all(centre, [(stops[0].id, word(), None), (*bad, None)])
         assert heads(centre) == before
     assert reply_to_all(centre, [(stops[0].id, word(), None), (stops[1].id, word(), None)]) == 2

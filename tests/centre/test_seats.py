@@ -213,7 +213,7 @@ def test_a_clerk_reaches_no_other_institution_by_name_and_no_case(centre: Seat) 
         with pytest.raises(UserInputError, match=r"^officer\.institution_other$"):
             institution_view(clerk, replace(ANY_ORDER, receiver=name))
     nobody = signed_in(centre.session, Officer("620302", "何平", (Role.CARRIER_CLERK,)))
-    with pytest.raises(AppError):
+    with pytest.raises(AppError, match=r"^officer\.institution_other$"):
         institution_view(nobody)
     assert institution_orders(nobody) == ()
     for act in (

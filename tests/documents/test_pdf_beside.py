@@ -42,7 +42,7 @@ def test_pages_are_counted_and_drawn(beside: GuardedPdf) -> None:
     assert beside.page_count(data) == 1
     assert beside.render_page(data, 0, 50).startswith(b"\x89PNG")
     assert beside.page_text(data, 0) == ""
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^pdf\.no_such_page$"):
         beside.render_page(data, 1, 50)
 
 

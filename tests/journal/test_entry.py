@@ -41,7 +41,7 @@ def test_any_changed_character_is_noticed(fields, data):
     line = an_entry(fields).line()
     place = data.draw(st.integers(0, len(line) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda byte: byte != line[place]))
-    with pytest.raises(TrustError):
+    with pytest.raises(TrustError, match=r"^entry\.(altered|malformed)$"):
         read_line(line[:place] + bytes([other]) + line[place + 1 :])
 
 

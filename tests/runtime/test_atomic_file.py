@@ -123,7 +123,7 @@ def test_a_file_beside_others_is_there_wholly_or_not_at_all(
         patch.setattr(step, fail)
         if step == "os.link":
             patch.setattr("os.replace", fail)
-        with pytest.raises(WorldError):
+        with pytest.raises(WorldError, match=r"^disk\.failed$"):
             write_beside(tmp_path / "a.pdf", b"ours")
     found = [file for file in tmp_path.iterdir() if not file.name.startswith(".")]
     assert [file.read_bytes() for file in found] == [b"ours"] * len(found)

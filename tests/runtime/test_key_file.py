@@ -261,7 +261,7 @@ def test_a_code_that_could_not_be_kept_leaves_the_printed_one(
 ) -> None:
     """Whichever write the disk refuses: nobody was shown the new one."""
     opened = keys.unlock("620001", PASSWORD)
-    with failing_disk(number), pytest.raises(WorldError):
+    with failing_disk(number), pytest.raises(WorldError, match=r"^disk\.full$"):
         keys.new_recovery_code(opened, str)
     assert keys.unlock_with_recovery(code).secrets == SECRETS
 

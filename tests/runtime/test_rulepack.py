@@ -134,7 +134,7 @@ def test_a_pack_with_a_fault_is_refused_whole(tmp_path: Path, text: str) -> None
 
 
 def test_a_missing_pack_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^rules\.damaged$"):
         load_rulepack(tmp_path)
 
 

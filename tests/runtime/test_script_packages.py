@@ -76,7 +76,7 @@ def test_a_new_type_in_a_pack_is_known_by_its_own_words(tmp_path: Path) -> None:
 )
 def test_cues_the_program_could_not_read_are_unfit(tmp_path: Path, file: str, text: str) -> None:
     (tmp_path / file).write_text(text, "utf-8")
-    with pytest.raises(AppError):
+    with pytest.raises(AppError, match=r"^(pack\.unfit|scripts\.damaged)$"):
         READER.check(tmp_path)
 
 
@@ -84,7 +84,7 @@ def test_cues_of_a_type_nobody_can_choose_are_unfit(tmp_path: Path) -> None:
     text = (PROGRAM / CUES_FILE).read_text("utf-8")
     added = '\n[[type]]\ncode = "T98"\ncues = [{ weight = 9, words = ["x"] }]\n'
     (tmp_path / CUES_FILE).write_text(text + added, "utf-8")
-    with pytest.raises(AppError):
+    with pytest.raises(AppError, match=r"^pack\.unfit$"):
         READER.check(tmp_path)
 
 
@@ -124,7 +124,7 @@ def test_a_pack_the_program_could_not_work_with_is_unfit(
     text = (PROGRAM / file).read_text("utf-8")
     assert before in text
     (tmp_path / file).write_text(text.replace(before, after), "utf-8")
-    with pytest.raises(AppError):
+    with pytest.raises(AppError, match=r"^(pack\.unfit|scripts\.damaged)$"):
         READER.check(tmp_path)
 
 

@@ -111,7 +111,7 @@ def test_a_file_with_a_fault_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_missing_files_are_reported(tmp_path: Path) -> None:
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^scripts\.damaged$"):
         load_types(tmp_path)
     with pytest.raises(WorldError) as caught:
         load_core(tmp_path)

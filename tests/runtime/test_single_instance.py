@@ -106,6 +106,6 @@ def test_who_shares_knows_whether_others_do(path: Path) -> None:
     assert not second.alone()
     first.release()
     assert second.alone()
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^profile\.in_use$"):
         SingleInstance(path).acquire()
     second.release()

@@ -243,7 +243,7 @@ def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
 
 def test_an_export_that_fails_leaves_no_file_and_no_line(session: Session, tmp_path: Path) -> None:
     before = length(session)
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^file\.missing$"):
         export_audit(auditor(session), ALL, tmp_path / "nowhere" / "a.json", words(session))
     assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("*.json*"))
     assert length(session) == before

@@ -49,7 +49,7 @@ def test_the_longest_card_fits_one_code(session: Session, centre: Session) -> No
     assert len(code) <= MOST
     assert card_of_code(code) == text
     for broken in (code[:-1], code + b"x", code[:40] + b"\x00" + code[41:]):
-        with pytest.raises(TrustError):
+        with pytest.raises(TrustError, match=r"^card\.damaged$"):
             session.cards.parse_card(card_of_code(broken))
 
 

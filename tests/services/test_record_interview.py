@@ -102,5 +102,5 @@ def test_it_is_in_the_history_outlives_an_amendment_and_can_be_given_back(
 def test_who_only_reads_records_nothing(seat: Seat, case: CaseId) -> None:
     auditor = Officer("620199", "审计", (Role.AUDITOR,))
     session = replace(seat.session, officer=auditor)
-    with pytest.raises(AppError):
+    with pytest.raises(AppError, match=r"^rights\.missing$"):
         start_interview(session, case)

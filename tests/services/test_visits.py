@@ -111,7 +111,7 @@ def test_an_open_draft_of_the_case_follows(seat: Seat) -> None:
 
 def test_a_draft_alone_cannot_be_converted_by_number(seat: Seat) -> None:
     save_draft(seat.session, IntakeForm("c"))
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^case\.unknown$"):
         convert_visit(seat.session, CaseId("c"), Visit.TIP)
 
 

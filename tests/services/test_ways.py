@@ -145,7 +145,9 @@ def test_a_report_document_may_call_the_payee_by_its_way(session: Session) -> No
     ],
 )
 def test_what_a_document_cannot_mean_is_refused(session: Session, payment: object) -> None:
-    with pytest.raises(UserInputError):
+    with pytest.raises(
+        UserInputError, match=r"^(report\.choice|report\.malformed|report\.unknown_key)$"
+    ):
         form_from_document(session, {"transfers": [payment]})
 
 
@@ -251,7 +253,7 @@ def test_what_no_bank_can_stop_is_called_back_at_once(
     assert view.way == the_order(a, order.id).way == kind, "it is called by what it asks for"
     assert not odd_orders(file.orders, file.transfers)
     assert case_card(a, form).mismatches == 0
-    with pytest.raises(RuleError):
+    with pytest.raises(RuleError, match=r"^order\.exists$"):
         issue_stop(a, form_of(a, file.case.id), 0, confirmed=True)
 
 
@@ -318,16 +320,16 @@ def test_a_late_call_back_is_asked_about_and_not_refused(session: Session) -> No
 def test_an_address_on_a_chain_never_goes_to_a_bank(session: Session, kind: str) -> None:
     typed = paid(session, payee_account=TRON, payee_bank="中国银行", way_kind=kind)
     form = a_form(session, transfers=(typed,))
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^order\.blocked$"):
         issue_stop(session, form, 0, confirmed=True)
     case = register_report(session, form).case
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^order\.blocked$"):
         issue_order(session, case, OrderKind.STOP, 1)
 
 
 def test_a_stop_of_a_coin_is_refused_and_a_freeze_is_not_for_its_way(session: Session) -> None:
     case = register_report(session, a_form(session, transfers=(coin(session),))).case
-    with pytest.raises(UserInputError):
+    with pytest.raises(UserInputError, match=r"^order\.blocked$"):
         issue_order(session, case, OrderKind.STOP, 1)
     with pytest.raises(RuleError, match="not_filed"):
         issue_order(session, case, OrderKind.FREEZE, 1)

@@ -59,7 +59,7 @@ def test_damage_that_was_found_keeps_the_next_start_from_believing_the_file(path
     _damage(path)
     note_closed(path)
     store = _open(path)
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^database\.damaged$"):
         store.check_file(SILENT)
     store.close()
     with pytest.raises(WorldError) as caught:
@@ -108,7 +108,7 @@ def test_after_anything_else_all_of_it_is_read(path: Path, event: Callable[[Path
     _damage(path)
     event_again = closed_properly(path)
     assert not event_again  # the file is another one than was closed
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match=r"^database\.damaged$"):
         _open(path)
 
 

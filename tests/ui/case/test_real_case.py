@@ -83,7 +83,7 @@ def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhil
         _issue_stop(session, case, third, confirmed=True)
     assert caught.value.code == "order.shown_amended"
     gone = replace(fourth, id=TransferId("gone"))
-    with pytest.raises(RuleError):
+    with pytest.raises(RuleError, match=r"^order\.shown_amended$"):
         _issue_stop(session, case, gone, confirmed=True)
 
 
@@ -96,7 +96,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     assert read_sheet(session, case).amendment is None, "a draft that says what is recorded"
     order = _issue_stop(session, case, read_sheet(session, case).file.transfers[0], confirmed=True)
     stop_form = draw_stop_form(session, order)
-    with pytest.raises(TrustError):
+    with pytest.raises(TrustError, match=r"^centre\.unknown$"):
         make_slip(session, order)
     reveal_case(session, case)
     form = read_sheet(session, case).forms[0]
