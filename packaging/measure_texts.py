@@ -125,6 +125,10 @@ NINTH: Final = "opening of the ninth writer's texts"
 """Another: the same of the ninth writer."""
 TENTH: Final = "opening of the tenth writer's texts"
 """Another: the same of the tenth writer."""
+ELEVENTH: Final = "first reading of the eleventh writer's texts"
+"""Another: what was read of them before anybody had looked at a line."""
+TWELFTH: Final = "first reading of the twelfth writer's texts"
+"""The same of the next writer."""
 _PAGE: Final = """# How much of a pasted text is read right
 
 Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
@@ -139,6 +143,15 @@ the program nor the others, and the texts were opened once, by the reader as it 
 the ninth: how one writer is read promises little for the next.
 
 {tenth}
+
+## An eleventh and a twelfth writer, before anybody had looked at a line
+
+Half as many texts each, of writers who knew neither the program nor the others, read once by the same reader as the
+tenth's.
+
+{eleventh}
+
+{twelfth}
 
 ## A ninth writer, by whom nothing was mended or learned before
 
@@ -202,6 +215,8 @@ def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]
         openings=read_part(readme, OPENINGS),
         ninth=read_part(readme, NINTH),
         tenth=read_part(readme, TENTH),
+        eleventh=read_part(readme, ELEVENTH),
+        twelfth=read_part(readme, TWELFTH),
         sixth=read_part(readme, SIXTH),
         seventh=read_part(readme, SEVENTH),
         eighth=read_part(readme, EIGHTH),

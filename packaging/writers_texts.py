@@ -13,13 +13,14 @@ from typing import Any, Final
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted.corpus_score import CorpusScorer
 
+_CARD, _WALLET, _LINK = "card", "wallet", "url"
 _WRITTEN: Final = {
+    "bank_card": _CARD,
     "id_card": "resident_id",
     "company_code": "uscc",
     "qq_group": "qq",
-    "domain": "url",
+    "domain": _LINK,
 }
-_CARD, _WALLET, _LINK = "card", "wallet", "url"
 _READ: Final = {
     **dict.fromkeys(("bank_card", "bank_account", "masked_card"), _CARD),
     **dict.fromkeys(("eth", "tron", "btc", "ecny_wallet"), _WALLET),
