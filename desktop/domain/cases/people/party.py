@@ -80,7 +80,7 @@ class PartyText(Party):
     """One card of page 当事人, exactly as typed."""
 
 
-_ID_KINDS: Final = replace(
+_ID_KIND: Final = replace(
     text_of(KINDS, RESIDENT), write=lambda kind: "" if kind == RESIDENT else kind
 )
 """The usual kind is not written: a card that was opened and left empty says nothing."""
@@ -92,7 +92,7 @@ PARTY_FIELDS: Final = FieldTable(
         FieldRow("name", typed=Typed.WORDS, searched=True),
         FieldRow("relation", typed=Typed.WORDS),
         FieldRow("organisation", typed=Typed.WORDS, searched=True),
-        FieldRow("id_kind", _ID_KINDS, typed=Typed.CHOICE, codes="intake.kind"),
+        FieldRow("id_kind", _ID_KIND, typed=Typed.CHOICE, codes="intake.kind"),
         FieldRow("id_number", typed=Typed.NUMBER, mask=masked_id, searched=True),
         FieldRow("phone", typed=Typed.NUMBER, mask=masked_phone, searched=True),
         FieldRow("address", typed=Typed.WORDS, mask=masked_address, searched=True),

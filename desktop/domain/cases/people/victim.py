@@ -10,6 +10,11 @@ from desktop.domain.masking import masked_address, masked_id, masked_phone
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
 from desktop.domain.records.field_types import text_of
 
+ID_KINDS: Final = (
+    "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
+)  # fmt: skip
+"""What people and organisations are offered to identify with; a document may name any other kind of identifier."""
+
 
 @dataclass(frozen=True, slots=True)
 class Victim:

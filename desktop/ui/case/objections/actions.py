@@ -16,6 +16,7 @@ from desktop.domain.case_file.orders.objection_release import (
 )
 from desktop.domain.cases.holder_objection import ObjectionOutcome, ObjectorRelation
 from desktop.domain.cases.people.party import RESIDENT
+from desktop.domain.cases.people.victim import ID_KINDS
 from desktop.domain.ids import CaseId
 from desktop.services.cases.objections.decide_objection import (
     TypedDecision,
@@ -52,9 +53,6 @@ from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.layout.card import Column
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 
-_ID_KINDS = (
-    RESIDENT, "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
-)  # fmt: skip
 _MOST_SEEN = 4
 """Rows that stand open before a list scrolls."""
 
@@ -81,7 +79,7 @@ class ObjectionDialog(FormDialog):
         relations = [
             Option(item.value, f"objection.relation.{item.value}") for item in ObjectorRelation
         ]
-        kinds = [Option(kind, f"intake.kind.{kind}") for kind in _ID_KINDS]
+        kinds = [Option(kind, f"intake.kind.{kind}") for kind in ID_KINDS]
         rows = (
             FormText("objection.dialog.hint"),
             (

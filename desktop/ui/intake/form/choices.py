@@ -7,6 +7,7 @@ from typing import Final
 from desktop.domain.cases.case import CaseSource, Visit
 from desktop.domain.cases.payments.transfer import Arrival, Certainty, Channel
 from desktop.domain.cases.people.party import SELF, PartyRole
+from desktop.domain.cases.people.victim import ID_KINDS
 from desktop.domain.records.field_table import FieldRow
 from desktop.ui.shared.widgets.input.line_edit import Option
 
@@ -38,10 +39,6 @@ KINDS: Final = (
     "imei", "imsi", "iccid", "base_station", "plate", "parcel", "case_number",
 )  # fmt: skip
 """Every kind of lead, those of daily use first."""
-
-ID_KINDS: Final = (
-    "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
-)  # fmt: skip
 
 
 def _options(prefix: str, values: tuple[str, ...]) -> tuple[Option, ...]:
