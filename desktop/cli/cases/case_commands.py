@@ -12,6 +12,7 @@ from desktop.app.pages.case_register import write_register
 from desktop.cli.cases.case_filter_options import add_filter, case_filter
 from desktop.cli.cases.dissuasion_commands import declare_dissuasion
 from desktop.cli.cases.interview_commands import declare_interview
+from desktop.cli.cases.report_template import report_template
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal
 from desktop.cli.standard_input import read_json
@@ -252,8 +253,11 @@ def add(commands: Any, texts: Catalogue) -> None:
 
 def template(context: CommandContext) -> CommandOutcome:
     """An example of a kind of visit; that of a report has every key."""
-    sample = f"samples/{context.args.visit}.json"
-    document = json.loads(resource_path(sample).read_text("utf-8"))
+    visit = context.args.visit
+    if visit is Visit.REPORT:
+        document = report_template(context.texts)
+    else:
+        document = json.loads(resource_path(f"samples/{visit}.json").read_text("utf-8"))
     return CommandOutcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 

@@ -21,7 +21,7 @@ from desktop.domain.cases.case import (
     case_from_fields,
 )
 from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Certainty
-from desktop.domain.cases.people.party import PARTY_FIELDS, Party
+from desktop.domain.cases.people.party import Party
 from desktop.domain.cases.people.person import TIE_FIELDS
 from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
@@ -183,35 +183,3 @@ def keys_of(row: FieldRow) -> set[str]:
     """The text keys a row names."""
     facts = {row.label, row.card, row.history} - {""}
     return facts | {f"{row.codes}.{code}" for code in row.type.codes if row.codes}
-
-
-TEMPLATE = json.loads(resource_path("samples/report.json").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("row", FIELDS["case"], ids=lambda row: row.key)
-def test_the_template_of_a_report_shows_it(row: FieldRow) -> None:
-    if row.in_document and row.form != "converted_from":
-        assert explained([TEMPLATE], row.document)
-
-
-@pytest.mark.parametrize("part", ["transfer", "identifier"])
-def test_the_template_of_a_line_shows_it(part: str) -> None:
-    lines = TEMPLATE[f"{part}s"]
-    facts = (row for row in FIELDS[part] if row.form and row.form != "origin")
-    assert not [row.key for row in facts if not explained(lines, row.document)]
-
-
-def test_the_template_of_a_party_shows_it() -> None:
-    assert not [
-        row.key for row in PARTY_FIELDS.rows if not explained(TEMPLATE["parties"], row.document)
-    ]
-
-
-def explained(holders: list[Any], path: str) -> bool:
-    """Whether it stands in one of these, or in the word that explains what does."""
-    head, _, name = path.partition(".")
-    if any(
-        f"{path}:" in holder.get("_", "") or (head in holder and not name) for holder in holders
-    ):
-        return True
-    return bool(name) and explained([holder[head] for holder in holders if head in holder], name)
