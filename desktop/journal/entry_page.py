@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from desktop.domain.case_file.fields import FIELDS
-from desktop.domain.cases.case import RECORD_FAMILIES
-from desktop.domain.records.field_table import FieldRow
+from desktop.domain.cases.case import CASE_FIELDS, RECORD_FAMILIES
+from desktop.domain.records.field_table import OPEN, FieldRow, FieldTable
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.subject_rule import SubjectRule
 from desktop.journal.subject_table import SUBJECTS
@@ -35,7 +36,8 @@ A name that ends with a dot stands for all that begin with it, `#` for the numbe
 type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it,
 and the permission that it takes besides that of its kind of entry; then where the intake form and the report document
 hold it, which place of forms prints it, whether it is masked where nobody works on it, and whether cases are found by
-it.
+it. Facts among the answers of a case (`answer.`) are judged as any other answer; they are declared in rows beside
+their records, and stand here where one takes more.
 """
 
 
@@ -61,21 +63,34 @@ def _about(rule: SubjectRule) -> str:
     part = " (part of a case)" if rule.of_case else ""
     lines = [f"\n### {rule.name}{part}\n\n"]
     rows = {row.key: row for row in FIELDS.get(rule.name, ())}
-    answers = {row.key: row.type for row in rows.values() if row.among_answers}
-    if rule.name == "case":
-        for family in RECORD_FAMILIES:
-            records = {f"{family.beginning}<id>.{row.key}": row for row in family.table.rows}
-            rows |= records
-            answers |= {name: row.type for name, row in records.items()}
-    for name, kind in {**rule.fields, **answers}.items():
-        alone = rule.authors_of(name)
-        who = f", {' or '.join(sorted(alone))} alone" if alone else ""
-        needed = rule.needed_for(name)
-        who += f", takes {' or '.join(sorted(needed))}" if needed else ""
-        lines.append(f"- `{name}`: {kind.name}{who}{_use(rows[name]) if name in rows else ''}\n")
+    for name, kind in rule.fields.items():
+        use = _use(rows[name]) if name in rows else ""
+        lines.append(f"- `{name}`: {kind.name}{_who(rule, name)}{use}\n")
+    lines += _answers(rule) if rule.name == "case" else ()
     return (
         "".join(lines) if rule.fields else "".join(lines) + "No fields: only events are about it.\n"
     )
+
+
+def _who(rule: SubjectRule, name: str) -> str:
+    """Who alone may set a field, and what it takes."""
+    alone, needed = rule.authors_of(name), rule.needed_for(name)
+    who = f", {' or '.join(sorted(alone))} alone" if alone else ""
+    return who + (f", takes {' or '.join(sorted(needed))}" if needed else "")
+
+
+def _answers(rule: SubjectRule) -> Iterator[str]:
+    """Where the facts among the answers are declared, which are all judged alike, and each that takes more."""
+    own = (row.key for row in CASE_FIELDS.rows if row.among_answers)
+    tables: list[tuple[str, FieldTable[Any], Iterable[str]]] = [(OPEN, CASE_FIELDS, own)]
+    for family in RECORD_FAMILIES:
+        beginning = f"{family.beginning}<id>."
+        records = (f"{beginning}{row.key}" for row in family.table.rows)
+        tables.append((beginning, family.table, records))
+    for beginning, table, keys in tables:
+        place = table.record.__module__.replace(".", "/")
+        yield f"- `{beginning}…`: as the rows in `{place}.py` say\n"
+        yield from (f"- `{key}`: text{who}\n" for key in keys if (who := _who(rule, key)))
 
 
 def _use(row: FieldRow) -> str:
