@@ -85,6 +85,17 @@ def test_of_a_demand_and_its_payment_one_is_a_payment() -> None:
     assert [amount for amount, *_ in shown(READER.read(talk, NOW))] == ["8000.00"]
 
 
+def test_a_sum_that_was_only_asked_for_says_by_which_words() -> None:
+    """It is shown beside the payments, once, and is none."""
+    reading = READER.read(
+        "对方说要先转8000元保证金，我没有转，后来用建行卡转了500元给陈志强。", NOW
+    )
+    assert [amount for amount, *_ in shown(reading)] == ["500.00"]
+    (asked,) = (one for one in reading.loose if one.kind == "amount")
+    assert asked.value == "8000.00"
+    assert asked.because
+
+
 def test_a_note_of_an_officer_gives_both_payments_with_their_payee() -> None:
     account = "6217004220011234567"
     assert shown(READER.read(NOTE, NOW)) == [

@@ -25,6 +25,7 @@ from desktop.domain.statements.proposal import (
 from desktop.readers.pasted.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.pasted.bank_finder import SENDER, find_banks, find_channels
 from desktop.readers.pasted.folded_text import FoldedText, fold
+from desktop.readers.pasted.learned.decide import Decided
 from desktop.readers.pasted.learned.payment_model import PaymentModel, shipped_payment_model
 from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED, read_payments
 from desktop.readers.pasted.name_finder import find_names
@@ -169,9 +170,10 @@ class PastedTextReader:
     def _read(self, text: str, now: datetime) -> Extraction:
         folded = fold(text)
         tokens = self.tokens(folded.text, now)
-        groups, lacking = self._payments(folded.text, tokens, now)
+        (groups, unpaid), lacking = self._payments(folded.text, tokens, now)
         used = [token for made in groups for token in made.parts.values()]
-        loose = [_proposal(folded, token) for token in _left_over(tokens, used)]
+        left = [*unpaid, *_left_over(tokens, [*used, *unpaid])]
+        loose = [_proposal(folded, token) for token in sorted(left, key=lambda one: one.start)]
         transfers = [_transfer(folded, made) for made in groups]
         sender = next((token.value for token in tokens if token.role == SENDER), "")
         warnings = (*(("direction",) if folded.reversed else ()), *lacking)
@@ -179,15 +181,15 @@ class PastedTextReader:
 
     def _payments(
         self, text: str, tokens: Sequence[Token], now: datetime
-    ) -> tuple[list[PaymentGroup], tuple[str, ...]]:
+    ) -> tuple[Decided, tuple[str, ...]]:
         """With a warning where the patterns had to read alone: without its model a desk still reads most of a text."""
         groups = grouped(text, tokens)
         if self.load is None or len(text) > LONGEST_LEARNED:
-            return groups, ()
+            return Decided(groups, ()), ()
         try:
             model = self.load()
         except WorldError:
-            return groups, ("model",)
+            return Decided(groups, ()), ("model",)
         return read_payments(text, tokens, groups, now, model), ()
 
     def tokens(self, text: str, now: datetime) -> list[Token]:

@@ -29,11 +29,13 @@ _KEYS: Final = ("amount", "payee_account", "order_number", "serial")
 
 
 class ProposalPlace(StrEnum):
-    """``FREE``: nothing stands there. ``SAME``: it stands there already. ``TAKEN``: something else does."""
+    """``FREE``: nothing stands there. ``SAME``: it stands there already. ``TAKEN``: something else does. ``UNPAID``:
+    nowhere, as a sum that was named and, it seems, not paid."""
 
     FREE = "free"
     SAME = "same"
     TAKEN = "taken"
+    UNPAID = "unpaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Offer:
 def place_proposals(form: IntakeForm, reading: Extraction) -> tuple[Offer, ...]:
     """An offer for each part of a transfer and for each lead: transfers first, each in the order of the text.
 
-    Balances and the like, which belong to no payment, are left in the text.
+    A sum that looks like a payment and is none is shown with the words that say so. Balances and the like are left in
+    the text.
     """
     offers: list[Offer] = []
     taken: set[int] = set()
@@ -146,6 +149,8 @@ def _loose(form: IntakeForm, reading: Extraction, taken: set[int]) -> Iterator[O
             place = ProposalPlace.SAME if there else ProposalPlace.FREE
             path = f"identifiers.{found.kind}"
             yield Offer(found, path, found.value, found.value if there else "", place, certainty)
+        elif found.kind == AMOUNT and found.because:
+            yield replace(_nowhere(found), place=ProposalPlace.UNPAID)
 
 
 def _nowhere(part: Proposal) -> Offer:

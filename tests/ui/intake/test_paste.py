@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.services.extraction.place_proposals import ProposalPlace
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.views.paste_text import PasteText
@@ -174,6 +175,27 @@ def test_the_words_that_spoke_for_a_payment_are_shown(page: IntakePage) -> None:
     assert not [word for word in words if word not in tip]
     other = model.index(paste.row("identifiers.wechat"), 3)
     assert not model.data(other, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_sum_that_was_not_paid_is_shown_with_its_words_and_goes_nowhere(
+    page: IntakePage,
+) -> None:
+    text = "对方说要先转8000元保证金，我没有转，后来用建行卡转了500元给陈志强。"
+    paste = Paste(page, text)
+    (place,) = (
+        place
+        for place, offer in enumerate(paste.dialog.offers)
+        if offer.place is ProposalPlace.UNPAID
+    )
+    model = paste.table.model()
+    shown = [str(model.data(model.index(place, column))) for column in (0, 2, 4)]
+    assert shown == ["", "8,000.00", "提到但未付款，不填"]
+    words = [word.raw for word in paste.dialog.offers[place].proposal.because]
+    tip = str(model.data(model.index(place, 3), Qt.ItemDataRole.ToolTipRole))
+    assert words
+    assert not [word for word in words if word not in tip]
+    paste.press(Qt.Key.Key_Return, _CONTROL)
+    assert [row.amount for row in page.form.transfers] == ["500.00"]
 
 
 def test_a_text_too_long_is_refused_and_stays(page: IntakePage) -> None:

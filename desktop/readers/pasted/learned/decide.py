@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.amount_finder import ASKED
+from desktop.readers.pasted.amount_finder import PAID as PAID_SUM
 from desktop.readers.pasted.learned.field_features import FieldFeatures
 from desktop.readers.pasted.learned.layout import (
     FIELDS,
@@ -43,6 +45,10 @@ _SUM_OF_PATTERNS: Final = 0.5
 """The same of a payment as a whole."""
 _OF_CLOCK: Final = 2.0
 """How much less has to speak for a day where the time of day is known: it was on some day."""
+_NEARLY_PAID: Final = -2.0
+"""Above it a sum that was not paid is one of which somebody may ask why."""
+_ASKED_ABOUT: Final = (PAID_SUM, ASKED)
+"""So is one that the patterns take for no balance, price or total."""
 _KIND_OF_FIELD: Final = {name: kind for kind, names in FIELDS.items() for name in names}
 _DAY_LONG: Final = len("2026-11-24")
 _MASKED: Final = re.compile(r"[*.]")
@@ -202,20 +208,29 @@ def paid_features(
     ]
 
 
+class Decided(NamedTuple):
+    """``payments`` of a text, in its order. ``unpaid``: sums that look like payments and are none, with the words that
+    say so."""
+
+    payments: Sequence[PaymentGroup]
+    unpaid: Sequence[Token]
+
+
 def decide(
     layout: Layout,
     tokens: Sequence[Token],
     groups: Sequence[PaymentGroup],
     now: datetime,
     model: PaymentModel,
-) -> tuple[PaymentGroup, ...]:
-    """The payments of a text, in its order; those of ``groups`` that failed stay as they are."""
+) -> Decided:
+    """What a text says was paid; those of ``groups`` that failed stay as they are."""
     view = pattern_view(groups)
     scorer = _Scorer(layout, view, model)
     by_sum: dict[int, list[PaymentGroup]] = {}
     for made in groups:
         by_sum.setdefault(made.parts["amount"].start, []).append(made)
     found: list[PaymentGroup] = []
+    unpaid: list[Token] = []
     decided: list[Payment] = []
     judged_sums = judge_sums(layout, view, model)
     for one, judged in zip(layout.candidates[SUM], judged_sums, strict=True):
@@ -227,6 +242,8 @@ def decide(
         score = judged.score - model.sums.least(SETTLED)
         if score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
+            if way != _FAILED and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID):
+                unpaid.append(_unpaid(layout, one, model))
             continue
         way = judged.way
         payment = Payment(one, way, len(decided))
@@ -235,7 +252,22 @@ def decide(
         found += _with_words(_groups(tokens, layout, payment, former, now), layout, payment, model)
     for left in by_sum.values():
         found += left
-    return tuple(sorted(found, key=lambda made: made.parts["amount"].start))
+    return Decided(sorted(found, key=lambda made: made.parts["amount"].start), unpaid)
+
+
+def _unpaid(layout: Layout, one: FieldCandidate, model: PaymentModel) -> Token:
+    """A sum with the words that spoke against its having been paid."""
+
+    def weigh(feature: str) -> float:
+        return -model.sums.weight(feature, SETTLED)
+
+    return replace(_amount(one), because=words_for_sum(layout, one, weigh))
+
+
+def _amount(one: FieldCandidate) -> Token:
+    if one.token is not None and one.token.kind == AMOUNT:
+        return one.token
+    return Token(AMOUNT, one.value, one.start, one.end, Confidence.DOUBTFUL, "paid", LEARNED)
 
 
 def _with_words(
@@ -308,13 +340,7 @@ def _groups(
     now: datetime,
 ) -> list[PaymentGroup]:
     one, text = payment.sum, layout.text
-    parts: dict[str, Token] = {}
-    if one.token is not None and one.token.kind == AMOUNT:
-        parts["amount"] = one.token
-    else:
-        parts["amount"] = Token(
-            AMOUNT, one.value, one.start, one.end, Confidence.DOUBTFUL, "paid", LEARNED
-        )
+    parts: dict[str, Token] = {"amount": _amount(one)}
     known = former[0].parts if former else {}
     for name, candidate in payment.fields.items():
         if name not in (DAY, CLOCK):

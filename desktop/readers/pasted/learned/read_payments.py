@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.readers.pasted.bank_finder import SENDER
-from desktop.readers.pasted.learned.decide import decide, read_layout
+from desktop.readers.pasted.learned.decide import Decided, decide, read_layout
 from desktop.readers.pasted.learned.payment_model import PaymentModel
 from desktop.readers.pasted.token import Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup
@@ -28,21 +28,23 @@ def read_payments(
     groups: Sequence[PaymentGroup],
     now: datetime,
     model: PaymentModel,
-) -> list[PaymentGroup]:
+) -> Decided:
     """``groups`` as the model corrects them; ``tokens`` are what the patterns found, in order."""
     found: list[PaymentGroup] = []
+    unpaid: list[Token] = []
     for begin, stop in _messages(text, tokens):
         inside = [_moved(token, -begin) for token in tokens if begin <= token.start < stop]
-        parts = [
+        parts: Sequence[PaymentGroup] = [
             _moved_group(made, -begin)
             for made in groups
             if begin <= made.parts["amount"].start < stop
         ]
         layout = read_layout(text[begin:stop], inside, now, model)
         if len(layout.spans) <= _MOST_SPANS:
-            parts = list(decide(layout, inside, parts, now, model))
+            parts, others = decide(layout, inside, parts, now, model)
+            unpaid += [_moved(token, begin) for token in others]
         found += [_moved_group(made, begin) for made in parts]
-    return found
+    return Decided(found, unpaid)
 
 
 def _messages(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
