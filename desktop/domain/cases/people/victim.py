@@ -28,6 +28,8 @@ class Victim:
     workplace: str = ""
     representative: str = ""
     """法定代表人, of an organisation."""
+    occupation: str = ""
+    """职业, in the words of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ VICTIM_FIELDS: Final = FieldTable(
         FieldRow("answer.victim.representative", attribute="representative", form="victim.representative",
                  typed=Typed.WORDS, page="reporter", document="victim.representative", label="party.representative",
                  card="party.representative", named="party.representative", searched=True, seldom=True),
+        FieldRow("answer.victim.occupation", attribute="occupation", form="victim.occupation", typed=Typed.WORDS,
+                 page="reporter", document="victim.occupation", label="case.field.victim_occupation",
+                 card="case.field.victim_occupation", seldom=True),
     ),
 )  # fmt: skip
 """What is known of the person, in entries about ``case/<id>``."""

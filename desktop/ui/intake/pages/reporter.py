@@ -34,8 +34,8 @@ from desktop.ui.shared.widgets.layout.card import Column, Row, let_go
 from desktop.ui.shared.widgets.texts.label import Label
 
 _PERSON: Final = {
-    "name": (0, 0, 4), "phone": (0, 4, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 8),
-    "workplace": (2, 8, 4),
+    "name": (0, 0, 4), "phone": (0, 4, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 6),
+    "workplace": (2, 6, 3), "occupation": (2, 9, 3),
 }  # fmt: skip
 _FIRM: Final = {
     "name": (0, 0, 8), "phone": (0, 8, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 8),
