@@ -8,8 +8,8 @@ from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, form_from_json
 from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS
 from desktop.domain.records.field_table import Typed
-from desktop.ui.intake.form.form_model import FormModel
-from desktop.ui.intake.form.paths import PAGES, page_of, parse_path, value_of, with_value
+from desktop.ui.intake.form.form_model import FormModel, value_of, with_value
+from desktop.ui.intake.form.paths import PAGES, page_of, parse_path
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

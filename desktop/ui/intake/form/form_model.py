@@ -10,7 +10,51 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.people.party import PartyText
 from desktop.domain.text.hidden_signs import without_hidden
-from desktop.ui.intake.form.paths import value_of, with_value
+from desktop.ui.intake.form.paths import KEYED, FieldPath, parse_path
+
+
+def value_of(form: IntakeForm, path: str) -> str:
+    """The text in the field; ``KeyError`` for an unknown field or a row that is not there."""
+    field = parse_path(path)
+    if field.part in KEYED:
+        return str(dict(getattr(form, field.part)).get(field.name, ""))
+    holder: object = form
+    if field.part == "victim":
+        holder = form.victim
+    elif field.index >= 0:
+        rows: tuple[object, ...] = getattr(form, field.part)
+        if field.index >= len(rows):
+            raise KeyError(path)
+        holder = rows[field.index]
+    return str(getattr(holder, field.name))
+
+
+def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
+    """The form with ``text`` in the field."""
+    value_of(form, path)  # refuses what is not there
+    field = parse_path(path)
+    if field.part in KEYED:
+        return _with_keyed(form, field, text)
+    changed = {field.name: text}
+    if field.part == "form":
+        return replace(form, **changed)  # type: ignore[arg-type]  # parse_path names text fields only
+    if field.part == "victim":
+        return replace(form, victim=replace(form.victim, **changed))
+    lines = list(getattr(form, field.part))
+    lines[field.index] = replace(lines[field.index], **changed)
+    return replace(form, **{field.part: tuple(lines)})  # type: ignore[arg-type]  # as above
+
+
+def _with_keyed(form: IntakeForm, field: FieldPath, text: str) -> IntakeForm:
+    """Nothing said under an id is the same as no id."""
+    values: dict[str, str] = dict(getattr(form, field.part))
+    values[field.name] = text
+    filled = tuple(sorted((name, value) for name, value in values.items() if value))
+    return (
+        replace(form, answers=filled)
+        if field.part == "answers"
+        else replace(form, circumstances=filled)
+    )
 
 
 class FormModel(QObject):
