@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.notices import clock_watch
 from desktop.app.pages.backup_card import Copies
-from desktop.app.windows.screens import DeskWindow, Parts, build_desk_window
+from desktop.app.windows.screens import DeskWindow, Parts
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError
@@ -25,6 +25,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_step import record_step, set_official_numbers
+from desktop.ui.settings.settings_page import ChosenSettings
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.lock_screen import LockScreen
@@ -54,14 +55,14 @@ class Bench:
         parts = Parts(
             self.kit,
             self.seat.session,
-            Settings(),
+            ChosenSettings(Settings()),
             (),
             never,
             never,
             Copies(never, never, never),
             never,
         )
-        self.window = build_desk_window(parts)
+        self.window = DeskWindow(parts)
         self.qtbot.addWidget(self.window.window)
         self.window.window.show()
         self.settle()

@@ -30,7 +30,7 @@ class Room:
         self.host = QWidget()
         qtbot.addWidget(self.host)
         card = DatabaseCard(kit, self._check, self.session.store.file_checked_at, self.host)
-        self.watch = DatabaseWatch(kit, self.session, card, lambda: self.idle)
+        self.watch = DatabaseWatch(kit, self.session, lambda: card, lambda: self.idle, self.host)
 
     def _check(self, progress: Progress) -> None:
         self.looks += 1

@@ -105,7 +105,7 @@ def test_what_a_colleague_records_comes_to_the_page_in_front_by_itself(
     screen = DispatchScreen(kit, centre, SystemDrives(), limits_on(RULES, centre.today))
     readings = Mock(wraps=screen.work)
     screen.work = readings  # type: ignore[method-assign]  # counted
-    window.add_page("dispatch", "clock", "centre.dispatch.title", screen, "F3")
+    window.add_page("dispatch", "clock", "centre.dispatch.title", lambda: screen, "F3")
     with qtbot.waitExposed(window):
         window.show()
     with qtbot.waitSignal(screen.view_shown):

@@ -53,7 +53,7 @@ def nameless(window: QWidget) -> set[str]:
 
 def shown(window: MainWindow) -> Iterator[str]:
     """Bring every page and every part of it to the front, one after the other; its name."""
-    for page in window._pages:
+    for page in window.page_keys:
         window.show_page(page)
         yield page
         if page == "intake":

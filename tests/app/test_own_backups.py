@@ -19,8 +19,8 @@ from desktop.domain.progress import Progress
 from desktop.runtime.texts.settings import Settings, load_settings, save_settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.ui.settings.backup import BackupCard, BackupMade
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.backup import BackupMade
+from desktop.ui.settings.settings_page import ChosenSettings, SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
@@ -37,21 +37,15 @@ class Room:
         self.stick = root / "stick"
         self.idle = timedelta(0)
         self.error: WorldError | None = None
-        self.page = SettingsPage(kit, Settings())
+        self.chosen = ChosenSettings(Settings())
+        self.page = SettingsPage(kit, self.chosen)
         qtbot.addWidget(self.page)
-        add_backup_card(
-            self.page,
-            kit,
-            self.session,
-            Copies(self._make, self._make, partial(try_restore, self.session, self.made)),
-            lambda: self.idle,
+        copies = Copies(self._make, self._make, partial(try_restore, self.session, self.made))
+        self.own = OwnBackups(
+            kit, self.session, self.chosen, lambda: self.card, lambda: self.idle, self.page
         )
-        card = self.page.findChild(BackupCard)
-        own = self.page.findChild(OwnBackups)
-        assert card is not None
-        assert own is not None
-        self.card, self.own = card, own
-        card.back_up_to(self.stick)
+        self.card = add_backup_card(self.page, kit, self.session, copies, self.own.note_made)
+        self.card.back_up_to(self.stick)
 
     def _make(self, folder: Path, progress: Progress) -> BackupMade:
         if self.error is not None:
@@ -76,8 +70,8 @@ def room(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
 
 def test_one_is_made_when_it_is_due_and_nobody_works(room: Room, tmp_path: Path) -> None:
-    assert room.page.settings.backup_folder == str(room.stick)
-    save_settings(tmp_path / "s.toml", room.page.settings)
+    assert room.chosen.settings.backup_folder == str(room.stick)
+    save_settings(tmp_path / "s.toml", room.chosen.settings)
     assert load_settings(tmp_path / "s.toml").settings.backup_folder == str(room.stick)
     room.wait(days=6)
     assert room.copies() == 1, "not due"

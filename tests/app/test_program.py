@@ -7,7 +7,6 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,17 +15,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.app.backup.backup import make_backup
+from desktop.app.profile.bound_settings import keep_settings
 from desktop.app.windows.run_window import run_window
-from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.window import Program
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.orders.order import OrderKind
+from desktop.domain.progress import SILENT
+from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.orders.issue_order import issue_order
 from desktop.ui.intake.form.paths import PAGE_EVIDENCE
+from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.views.page_view import PageView
@@ -181,7 +184,7 @@ def test_what_comes_through_the_shared_folder_is_seen_on_the_page_in_front(start
     session = program.installation.sign_in(OFFICER, PASSWORD)
     program.open_desk(session)
     shown = program.desk_window
-    moved = shown.settings.findChild(SharedFolder).moved
+    moved = shown.settings_work.shared.moved
     shown.window.show_page("board")
     case = register_report(session, a_form(session)).case
     moved.emit()
@@ -195,6 +198,31 @@ def test_what_comes_through_the_shared_folder_is_seen_on_the_page_in_front(start
     move_case(session, case, CaseState.CLOSED)
     moved.emit()
     assert shown.case._sheet.file.case.state is CaseState.CLOSED
+
+
+def test_the_folder_is_used_and_a_due_backup_made_though_nobody_opened_the_settings(
+    start, tmp_path, qtbot
+):
+    own, stick = make_desk(tmp_path / "desk"), tmp_path / "stick"
+    session = own.sign_in(OFFICER, PASSWORD)
+    make_backup(session, own.paths, stick, SILENT)
+    wanted = Settings(shared_folder=str(tmp_path / "gone"), backup_folder=str(stick))
+    keep_settings(session, own.paths.settings, wanted)
+    own.close()
+    again = start(tmp_path / "desk")
+    session = again.installation.sign_in(OFFICER, PASSWORD)
+    again.open_desk(session)
+    window = again.desk_window.window
+    window.show_page("board")
+    again.desk_window.settings_work.shared.look()
+    page = WindowPage(qtbot, window)
+    assert window.findChildren(SettingsPage) == []
+    session.clock.advance(days=8)
+    window.lock()
+    assert len(list(stick.glob("*.fzbackup"))) == 2
+    window.show_page("settings")
+    assert page.text("shared_folder").endswith("gone")
+    assert page.text("shared_banner_message"), "what the last round met"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -358,11 +386,12 @@ def test_the_counter_opens_without_its_files(start, tmp_path, name):
     modal().close()
 
 
-def test_a_setting_that_steers_is_bound_as_it_is_chosen(start, tmp_path):
+def test_a_setting_that_steers_is_bound_as_it_is_chosen(start, tmp_path, qtbot):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
-    program.desk_window.settings.changed.emit(replace(program.settings, idle_lock_minutes=3))
+    program.desk_window.window.show_page("settings")
+    WindowPage(qtbot, program.front).click("idle_minutes_3")
     program.desk_window.window.leave_asked.emit()
     file = tmp_path / "desk" / "settings.toml"
     file.write_text(file.read_text("utf-8").replace("= 3", "= 15"), "utf-8")

@@ -100,7 +100,7 @@ def test_what_a_role_does_not_open_is_closed_calmly(
             qapp.sendPostedEvents()
         closed = {key for key in pages if isinstance(window.page(key), ClosedPage)}
         assert closed == CLOSED[role]
-        expect_controls(program.desk_window.settings, SETTINGS, role.value)
+        expect_controls(window.page("settings"), SETTINGS, role.value)
         program.desk_window.navigator.new_intake()
         assert window.findChildren(ErrorDialog) == []
     finally:
@@ -240,7 +240,7 @@ def test_a_further_officer_is_by_default_one_who_does_the_work_of_the_place(
         program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
         made = program.desk_window or program.centre_window
         assert made is not None
-        (card,) = made.window.findChildren(OfficersCard)
+        (card,) = made.window.page("settings").findChildren(OfficersCard)
         assert card.role.value() == usual.value
         assert Officer("1", "a", (usual,)).may(
             Permission.DISPATCH if at is InstallationRole.CENTRE else Permission.WRITE_CASES

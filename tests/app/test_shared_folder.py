@@ -7,9 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.windows.shared_folder import SharedFolder
+from desktop.app.pages.shared_folder import SharedFolder
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.demo.gallery import clipped_texts
 from desktop.domain.installation.officer import Officer, Role
@@ -20,7 +21,7 @@ from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import board
 from desktop.services.session import Session
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.settings_page import ChosenSettings, SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.seat_fixtures import centre, centre_seat, seat, session
@@ -34,8 +35,10 @@ class Office:
     """A settings page of an installation with its shared folder."""
 
     def __init__(self, kit: Kit, qtbot: QtBot, at: Session, folder: str = "") -> None:
-        self.screen = SettingsPage(kit, Settings(shared_folder=folder))
-        self.shared = SharedFolder(kit, at, self.screen)
+        self.chosen = ChosenSettings(Settings(shared_folder=folder))
+        self.screen = SettingsPage(kit, self.chosen)
+        self.shared = SharedFolder(kit, at, self.chosen, self.screen)
+        self.shared.add_to(self.screen)
         qtbot.addWidget(self.screen)
         self.page = FilePage(qtbot, self.screen)
         self.page.show(1294, 692)
@@ -58,7 +61,7 @@ def test_bundles_move_by_themselves(
     assert not station.page.shown("shared_look")
     station.page.click("shared_choose")
     station.page.choose_in_dialog(folder)
-    assert station.screen.settings.shared_folder == str(folder)
+    assert station.chosen.settings.shared_folder == str(folder)
     assert list(mailbox(folder, centre.profile.device).glob("*.fzb"))
     city = Office(
         kit, qtbot, replace(centre, quarantine=Quarantine(quick_folder / "q")), str(folder)
@@ -82,7 +85,7 @@ def test_a_share_that_went_away_is_reported_and_given_up(
     assert "连不上共享文件夹" in station.page.message("shared_banner")
     station.page.click("shared_stop")
     assert stuck == [True, False]
-    assert station.screen.settings.shared_folder == ""
+    assert station.chosen.settings.shared_folder == ""
     assert not station.page.shown("shared_banner")
     assert station.moved == 0
 
@@ -136,7 +139,7 @@ def test_who_may_not_exchange_sees_no_folder(
 ) -> None:
     auditor = replace(session, officer=Officer("620999", "赵敏", (Role.AUDITOR,)))
     office = Office(kit, qtbot, auditor, str(quick_folder))
-    assert office.shared.card.parent() is None
+    assert office.screen.findChildren(QWidget, "shared_choose") == []
 
 
 def test_the_choice_is_kept(quick_folder: Path) -> None:

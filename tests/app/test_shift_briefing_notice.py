@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.backup_card import Copies
-from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts, build_desk_window
+from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.shift_briefing import NewsKind
 from desktop.domain.installation.officer import Role
@@ -21,6 +21,7 @@ from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
+from desktop.ui.settings.settings_page import ChosenSettings
 from desktop.ui.shared.kit.kit import Kit
 from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
@@ -40,11 +41,11 @@ def seat(kit: Kit, tmp_path: Path) -> Seat:
 
 
 def opened(qtbot: QtBot, kit: Kit, session: Session) -> DeskWindow:
-    made = build_desk_window(
+    made = DeskWindow(
         Parts(
             kit,
             session,
-            Settings(),
+            ChosenSettings(Settings()),
             (),
             never,
             never,

@@ -78,8 +78,9 @@ def picture(program: Program, page: WindowPage, name: str) -> None:
 def test_a_colleague_takes_part_by_number_and_password(program: Program, qtbot: QtBot) -> None:
     page = signed_in(program, qtbot, OFFICER, PASSWORD)
     assert program.desk_window is not None
-    program.desk_window.window.show_page("settings")
-    card = program.desk_window.settings.findChild(OfficersCard)
+    window = program.desk_window.window
+    window.show_page("settings")
+    card = window.page("settings").findChild(OfficersCard)
     assert card is not None
     fields = (card.number, card.name, card.password.first, card.password.second)
     for field, text in zip(fields, ("620199", "钱多", *["Lantern-07-river"] * 2), strict=True):

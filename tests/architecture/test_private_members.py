@@ -12,7 +12,6 @@ from tests.architecture.sources import expect_none, modules
 
 PAGES = "tests/ui/pages/"
 ALLOWED = {
-    "tests/app/test_names_of_controls.py": 1,
     "tests/app/test_program.py": 2,
     "tests/app/test_restore.py": 1,
     "tests/app/test_restore_drill.py": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -109,9 +110,9 @@ def tell_who_takes_over(
     notice = ShiftBriefingNotice(kit, session, banner)
     limits = limits_on(session.rules, session.today)
     desk = work_of(_desk, session) if at_centre else None
-    page = ShiftBriefingScreen(kit, notice.load, open_case, limits, desk)
+    make = partial(ShiftBriefingScreen, kit, notice.load, open_case, limits, desk)
     keys, under = ("Shift+F2", "dispatch") if at_centre else ("Shift+F3", "board")
-    action = window.add_page(PAGE, "board", "shift_briefing.title", page, keys, under=under)
+    action = window.add_page(PAGE, "board", "shift_briefing.title", make, keys, under=under)
     if action is not None:
         banner.offer(action)
     window.page_changed.connect(notice.page_shown)

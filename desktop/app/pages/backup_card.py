@@ -18,7 +18,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.session import Session
 from desktop.ui.settings.backup import BackupCard, DrillCard, Make, Try
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.settings_page import ChosenSettings, SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.input.drives import SystemDrives
@@ -29,25 +29,26 @@ _QUIET: Final = timedelta(minutes=3)
 
 
 class OwnBackups(QObject):
-    """``unattended``: for how long nobody has worked. One that failed or was stopped is not tried again until somebody
-    made one or signs in anew; that it lacks is told on the sync page."""
+    """``card`` gives the card that makes them, with its page where nobody opened that yet; ``unattended``: for how long
+    nobody has worked. One that failed or was stopped is not tried again until somebody made one or signs in anew; that
+    it lacks is told on the sync page."""
 
     def __init__(
         self,
         kit: Kit,
         session: Session,
-        page: SettingsPage,
-        card: BackupCard,
+        chosen: ChosenSettings,
+        card: Callable[[], BackupCard],
         unattended: Unattended,
+        parent: QObject,
     ) -> None:
-        super().__init__(page)
+        super().__init__(parent)
         self._kit = kit
         self._session = session
-        self._page = page
+        self._chosen = chosen
         self._card = card
         self._unattended = unattended
         self._tried = False
-        card.made.connect(self._made)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -61,11 +62,16 @@ class OwnBackups(QObject):
 
     def look(self) -> None:
         """See whether a copy is due, if this is the time for one."""
-        wanted = self._may and self._page.settings.backup_folder and not self._tried
-        if wanted and self._quiet():
-            folder = Path(self._page.settings.backup_folder)
-            work = work_of(partial(_due, self._session, folder))
+        folder = self._chosen.settings.backup_folder
+        if self._may and folder and not self._tried and self._quiet():
+            work = work_of(partial(_due, self._session, Path(folder)))
             self._kit.runner.start("files", work, self._looked, self._failed)
+
+    def note_made(self, folder: Path) -> None:
+        """Somebody made one there: the next ones follow."""
+        self._tried = False
+        if str(folder) != self._chosen.settings.backup_folder:
+            self._chosen.choose_backup_folder(str(folder))
 
     def _quiet(self) -> bool:
         return self._unattended() >= _QUIET and not self._kit.runner.busy
@@ -73,15 +79,10 @@ class OwnBackups(QObject):
     def _looked(self, folder: Path | None) -> None:
         if folder is not None:
             self._tried = True
-            self._card.back_up_to(folder)
+            self._card().back_up_to(folder)
 
     def _failed(self, _error: Exception) -> None:
         self._tried = True
-
-    def _made(self, folder: Path) -> None:
-        self._tried = False
-        if str(folder) != self._page.settings.backup_folder:
-            self._page.keep_backup_folder(str(folder))
 
 
 def _due(session: Session, folder: Path) -> Path | None:
@@ -109,13 +110,14 @@ def copies_of(session: Session, installation: Installation) -> Copies:
 
 
 def add_backup_card(
-    page: SettingsPage, kit: Kit, session: Session, copies: Copies, unattended: Unattended
-) -> OwnBackups:
-    """When the last backup was made and tried, a new one, and further ones by themselves; for who may make them."""
+    page: SettingsPage, kit: Kit, session: Session, copies: Copies, note: Callable[[Path], None]
+) -> BackupCard:
+    """When the last backup was made and tried, and a new one, of which ``note`` hears; for who may make them."""
     card = BackupCard(
         kit, copies.make, copies.whole, partial(last_backup, session), SystemDrives(), page
     )
+    card.made.connect(note)
     for shown in (card, DrillCard(kit, copies.attempt, partial(last_drill, session), page)):
         page.more.addWidget(shown)
         shown.setVisible(session.may(Permission.EXCHANGE))
-    return OwnBackups(kit, session, page, card, unattended)
+    return card

@@ -25,13 +25,19 @@ _OVERDUE: Final = timedelta(days=7)
 
 
 class DatabaseWatch(QObject):
-    """``unattended``: for how long nobody has worked. A look that was stopped or failed is not begun again by itself
-    within a day."""
+    """``card`` gives the card that looks, with its page where nobody opened that yet; ``unattended``: for how long
+    nobody has worked. A look that was stopped or failed is not begun again by itself within a day. Of a database on a
+    server it asks nothing: that keeps it itself."""
 
     def __init__(
-        self, kit: Kit, session: Session, card: DatabaseCard, unattended: Callable[[], timedelta]
+        self,
+        kit: Kit,
+        session: Session,
+        card: Callable[[], DatabaseCard],
+        unattended: Callable[[], timedelta],
+        parent: QObject,
     ) -> None:
-        super().__init__(card)
+        super().__init__(parent)
         self._kit = kit
         self._session = session
         self._card = card
@@ -41,7 +47,8 @@ class DatabaseWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+        if not session.profile.on_server:
+            self._timer.start()
 
     def look(self) -> None:
         """See whether a look is due, and this the time for it."""
@@ -52,7 +59,7 @@ class DatabaseWatch(QObject):
             return
         if age >= _OVERDUE or (age >= _DUE and self._unattended() >= _QUIET):
             self._tried = now
-            self._card.check_quietly()
+            self._card().check_quietly()
 
     def _age(self, now: datetime) -> timedelta:
         """Of what was never looked at, or by a clock that was ahead: a day, and as much longer as somebody has been
@@ -65,15 +72,13 @@ class DatabaseWatch(QObject):
 
 def add_database_card(
     page: SettingsPage, kit: Kit, session: Session, window: MainWindow
-) -> DatabaseWatch | None:
-    """When the database was found sound, a new look, and further ones by themselves; none where a server keeps it."""
-    if session.profile.on_server:
-        return None
+) -> DatabaseCard:
+    """When the database was found sound, and a new look; not shown where a server keeps it."""
     store = session.store
     card = DatabaseCard(kit, store.check_file, store.file_checked_at, page)
     card.unsound.connect(partial(_tell, kit, window))
     page.more.addWidget(card)
-    return DatabaseWatch(kit, session, card, window.unattended)
+    return card
 
 
 def _tell(kit: Kit, window: MainWindow, error: Exception) -> None:

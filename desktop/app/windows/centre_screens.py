@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -11,19 +11,13 @@ from desktop.app.notices.approval_notice import ApprovalNotice
 from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
-from desktop.app.pages.backup_card import add_backup_card
 from desktop.app.pages.case_register import write_register
-from desktop.app.pages.database_check import add_database_card
 from desktop.app.pages.global_search import place_of
-from desktop.app.pages.officers import add_officer_cards
-from desktop.app.pages.own_forms import add_own_forms_card
 from desktop.app.pages.paper_showing import PaperShowing
-from desktop.app.pages.rules import add_rules_card
-from desktop.app.pages.seats import add_seats_card
 from desktop.app.pages.series import series_screen
+from desktop.app.pages.settings_work import SettingsWork
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import draw_shown_page
-from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.screens import (
     Parts,
     TypeNames,
@@ -33,7 +27,6 @@ from desktop.app.windows.screens import (
     build_session,
     recorded_search,
 )
-from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
 from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.batch_files import write_batches
@@ -58,8 +51,7 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.institution_screen import InstitutionScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import ShiftHandoverFlow
-from desktop.ui.settings.duty_phone_card import DutyPhoneCard
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import limits_on
@@ -75,15 +67,13 @@ BATCH_FILES: Final = BatchFiles(write_batches, take_files, readable_parts)
 class CentreNavigator(QObject):
     """The ways of the centre's window: it writes into cases of its own and never edits what a station wrote."""
 
-    def __init__(self, kit: Kit, session: Session) -> None:
+    def __init__(self, kit: Kit, session: Session, screens: CentreWindow) -> None:
         super().__init__()
         self._kit = kit
+        self._screens = screens
         self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, session), self)
         self._papers.noted.connect(self._noted)
         self._session = session
-        self.window: MainWindow | None = None
-        self.case: CaseScreen | None = None
-        self.calls: IntakeScreen | None = None
 
     def open_target(self, target: object) -> None:
         """A hit of the global search, or a case."""
@@ -96,25 +86,21 @@ class CentreNavigator(QObject):
 
     def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
         """The page of a case."""
-        if self.window is not None and self.case is not None:
-            self.case.open_case(case, tab, part)
-            self.window.show_page("case")
+        self._screens.case.open_case(case, tab, part)
+        self._screens.window.show_page("case")
 
     def edit_case(self, case: CaseId) -> None:
         """On the page of calls, where the centre made the case; else refused, with the reason."""
-        if self.window is None:
-            return
-        if self.calls is None or not made_by(case, self._session.profile.device):
-            present(self._kit, self.window, RuleError("centre.reads_only"))
-            return
-        self.calls.resume(case)
-        self.window.show_page("calls")
+        if self._takes_calls and made_by(case, self._session.profile.device):
+            self.continue_draft(case)
+        else:
+            present(self._kit, self._screens.window, RuleError("centre.reads_only"))
 
     def new_call(self) -> None:
         """A blank form for the next caller."""
-        if self.window is not None and self.calls is not None:
-            self.calls.begin()
-            self.window.show_page("calls")
+        if self._takes_calls:
+            self._screens.calls.begin()
+            self._screens.window.show_page("calls")
 
     def new_intake(self) -> None:
         """The same, from the list of cases."""
@@ -122,141 +108,168 @@ class CentreNavigator(QObject):
 
     def continue_draft(self, case: CaseId) -> None:
         """A call that is not registered yet."""
-        if self.window is not None and self.calls is not None:
-            self.calls.resume(case)
-            self.window.show_page("calls")
+        if self._takes_calls:
+            self._screens.calls.resume(case)
+            self._screens.window.show_page("calls")
 
     def leave_intake(self) -> None:
         """The call is put aside; show what is to be dispatched."""
-        if self.window is not None:
-            self.window.show_page("dispatch")
+        self._screens.window.show_page("dispatch")
 
     def open_paper(self, pdf: Pdf, title: str) -> None:
         """A finished paper, to look at and print."""
-        if self.window is not None:
-            self._papers.open(self.window, pdf, title)
+        self._papers.open(self._screens.window, pdf, title)
 
     def _noted(self) -> None:
         """The page of a case lists what was printed."""
-        if self.window is not None:
-            self.window.reread()
+        self._screens.window.reread()
+
+    @property
+    def _takes_calls(self) -> bool:
+        return self._session.officer.may(Permission.WRITE_CASES)
 
 
 class CentreWindow:
-    """The window with its screens at hand."""
+    """The window with its screens at hand. A screen is made when it is first wanted."""
 
     def __init__(self, parts: Parts) -> None:
         kit, session = parts.kit, parts.session
-        limits = limits_on(session.rules, session.today)
-        names = TypeNames(kit, parts.types)
-        search = recorded_search(parts, names)
+        self._parts = parts
+        self._limits = limits_on(session.rules, session.today)
+        self._names = TypeNames(kit, parts.types)
+        search = recorded_search(parts, self._names)
+        minutes = parts.chosen.settings.idle_lock_minutes
         self.window = MainWindow(
-            kit, build_session(parts, search, names), idle_minutes=parts.settings.idle_lock_minutes
+            kit, build_session(parts, search, self._names), idle_minutes=minutes
         )
         search.join(self.window)
-        self.navigator = CentreNavigator(kit, session)
-        self.inbox = InboxScreen(kit, session, self.navigator.open_paper, limits, scan)
-        self.dispatch = DispatchScreen(kit, session, SystemDrives(), limits)
-        self.batches = BatchesScreen(kit, session, SystemDrives(), limits, BATCH_FILES)
-        self.case = build_case_screen(parts, names, self.navigator)
-        self.calls = build_intake(parts, names, self.navigator)
-        self.series = series_screen(kit, session, names, self.navigator.open_paper)
-        self.settings = SettingsPage(kit, parts.settings)
-        if session.may(Permission.ADMINISTER):
-            self.settings.more.addWidget(DutyPhoneCard(kit, session, profile_text))
-        add_officer_cards(self.settings, kit, session)
-        add_seats_card(self.settings, kit, session, parts.enrol)
-        add_rules_card(self.settings, kit, session)
-        add_own_forms_card(self.settings, kit, session)
-        own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
-        self.window.lock_changed.connect(own.lock_changed)
-        add_database_card(self.settings, kit, session, self.window)
-        self._join(session)
-        self._add_pages(kit, session, names)
-        add_audit_page(self.window, kit, session)
-        self.window.add_page(
-            "settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True
-        )
         self.status = StatusReader(kit, session, self.window)
+        self.navigator = CentreNavigator(kit, session, self)
+        self.settings_work = SettingsWork(
+            kit, session, parts.chosen, self.window, parts.copies, parts.enrol
+        )
+        self.window.search_opened.connect(self.navigator.open_target)
+        self._add_pages(kit, session)
+        add_audit_page(self.window, kit, session)
+        self.settings_work.add_page()
         self._follow(kit, session)
         self._tell_approver(kit, session)
         self._tell_who_takes_over(kit, session)
-        self.shared = self._share(kit, session)
 
-    def _join(self, session: Session) -> None:
-        for asked in (
-            self.dispatch.case_wanted,
-            self.series.case_wanted,
-            self.window.search_opened,
-        ):
-            asked.connect(self.navigator.open_target)
-        self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
-        self.navigator.window, self.navigator.case = self.window, self.case
-        if session.officer.may(Permission.WRITE_CASES):
-            self.navigator.calls = self.calls
+    @cached_property
+    def inbox(self) -> InboxScreen:
+        """What stations sent."""
+        kit, session = self._parts.kit, self._parts.session
+        made = InboxScreen(kit, session, self.navigator.open_paper, self._limits, scan)
+        made.changed.connect(self.status.refresh)
+        self.settings_work.shared.moved.connect(made.opened)
+        return made
+
+    @cached_property
+    def dispatch(self) -> DispatchScreen:
+        """What is to go to banks and carriers."""
+        made = DispatchScreen(self._parts.kit, self._parts.session, SystemDrives(), self._limits)
+        made.case_wanted.connect(self.navigator.open_target)
+        made.evidence_wanted.connect(self.navigator.open_evidence)
+        self.settings_work.shared.moved.connect(made.opened)
+        return made
+
+    @cached_property
+    def batches(self) -> BatchesScreen:
+        """What went there, and the answers."""
+        kit, session = self._parts.kit, self._parts.session
+        return BatchesScreen(kit, session, SystemDrives(), self._limits, BATCH_FILES)
+
+    @cached_property
+    def case(self) -> CaseScreen:
+        """Any case, to read."""
+        return build_case_screen(self._parts, self._names, self.navigator)
+
+    @cached_property
+    def calls(self) -> IntakeScreen:
+        """What callers say; what is typed is saved before the window goes."""
+        made = build_intake(self._parts, self._names, self.navigator)
+        self.window.closing.connect(made.flush)
+        self.window.watch_unsaved(lambda: made.unsaved)
+        made.recorded.connect(self.status.refresh)
+        return made
+
+    def _series(self) -> SeriesScreen:
+        parts, ways = self._parts, self.navigator
+        made = series_screen(parts.kit, parts.session, self._names, ways.open_paper)
+        made.case_wanted.connect(ways.open_target)
+        return made
+
+    def _duty(self) -> DutyScreen:
+        kit, session = self._parts.kit, self._parts.session
+        made = DutyScreen(kit, session, self._limits)
+        made.case_wanted.connect(self.navigator.open_target)
+        made.call_wanted.connect(self.navigator.edit_case)
+        made.chase_wanted.connect(self._chase)
+        handing = ShiftHandoverFlow(kit, session, made)
+        handing.paper_ready.connect(self.navigator.open_paper)
+        handing.failed.connect(made.fail)
+        made.handover_wanted.connect(handing.begin)
+        return made
+
+    def _cases(self) -> BoardScreen:
+        """Every case of every station, by station, state, time and type."""
+        session, limits = self._parts.session, self._limits
+        rules = BoardRules(
+            limits.golden, limits.red_under, limits.amber_under, session.officer.number,
+            self._names, moves=False,
+        )  # fmt: skip
+        return BoardScreen(self._parts.kit, BoardWork(session), self.navigator, rules, session)
+
+    def _tasks(self) -> TasksScreen:
+        made = TasksScreen(self._parts.kit, self._parts.session)
+        made.case_wanted.connect(self.navigator.open_target)
+        made.paper_ready.connect(self.navigator.open_paper)
+        return made
+
+    def _statistics(self) -> StatisticsScreen:
+        parts, show = self._parts, self.navigator.open_paper
+        return StatisticsScreen(
+            parts.kit, parts.session, self._names, show, write_workbook, write_register
+        )
+
+    def _institution(self) -> InstitutionScreen:
+        kit, session = self._parts.kit, self._parts.session
+        return InstitutionScreen(kit, session, self.navigator.open_paper, self._limits)
 
     def _follow(self, kit: Kit, session: Session) -> None:
         """What every page tells is read anew as things happen."""
         self.window.page_changed.connect(self.status.refresh)
-        self.window.closing.connect(self.calls.flush)
-        self.window.watch_unsaved(lambda: self.calls.unsaved)
-        self.calls.recorded.connect(self.status.refresh)
-        self.inbox.changed.connect(self.status.refresh)
         if not session.officer.only_own_institution:
             tell_trust_news(kit, session, self.window)
 
-    def _add_institution_page(self, kit: Kit, session: Session) -> None:
-        """A clerk of an institution has its orders, and no case to search for."""
-        limits = limits_on(session.rules, session.today)
-        page = InstitutionScreen(kit, session, self.navigator.open_paper, limits)
-        self.window.add_page("institution", "clock", "centre.institution.title", page, "F3")
-        self.window.hide_search()
-
-    def _add_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
+    def _add_pages(self, kit: Kit, session: Session) -> None:
         if session.officer.only_own_institution:
-            self._add_institution_page(kit, session)
+            # A clerk of an institution has its orders, and no case to search for.
+            title = "centre.institution.title"
+            self.window.add_page("institution", "clock", title, self._institution, "F3")
+            self.window.hide_search()
         elif not session.officer.only_audits:
-            self._add_work_pages(kit, session, names)
+            self._add_work_pages(kit, session)
 
-    def _add_work_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
+    def _add_work_pages(self, kit: Kit, session: Session) -> None:
         add = self.window.add_page
-        if self.navigator.calls is not None:
-            add("calls", "intake", "calls.title", self.calls, "F2")
+        if session.officer.may(Permission.WRITE_CASES):
+            add("calls", "intake", "calls.title", lambda: self.calls, "F2")
+            self.window.page("calls")  # who rings is not kept waiting for it
             kit.actions.add(self.window.content, "calls.new", "Ctrl+N", self.navigator.new_call)
             add_hotlines_key(kit, self.window.content, session.directories)
         if session.officer.may(Permission.LEAD_SHIFT):
-            duty = DutyScreen(kit, session, limits_on(session.rules, session.today))
-            duty.case_wanted.connect(self.navigator.open_target)
-            duty.call_wanted.connect(self.navigator.edit_case)
-            duty.chase_wanted.connect(self._chase)
-            handing = ShiftHandoverFlow(kit, session, duty)
-            handing.paper_ready.connect(self.navigator.open_paper)
-            handing.failed.connect(duty.fail)
-            duty.handover_wanted.connect(handing.begin)
-            add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
-        add("cases", "board", "shell.page.board", self._cases(kit, session, names), "Ctrl+F2")
-        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
-        add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
-        add("packs", "archive", "centre.batches.title", self.batches, "F4")
-        tasks = TasksScreen(kit, session)
-        tasks.case_wanted.connect(self.navigator.open_target)
-        tasks.paper_ready.connect(self.navigator.open_paper)
-        add("tasks", "station", "assigned.title", tasks, "Shift+F4")
-        add("series", "link", "series.title", self.series, "Shift+F7")
-        add("case", "board", "shell.page.board", self.case, under="dispatch")
-        statistics = StatisticsScreen(
-            kit, session, names, self.navigator.open_paper, write_workbook, write_register
-        )
-        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
-
-    def _cases(self, kit: Kit, session: Session, names: TypeNames) -> BoardScreen:
-        """Every case of every station, by station, state, time and type."""
-        limits = limits_on(session.rules, session.today)
-        rules = BoardRules(
-            limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
-            moves=False,
-        )  # fmt: skip
-        return BoardScreen(kit, BoardWork(session), self.navigator, rules, session)
+            add("duty", "eye", "centre.duty.title", self._duty, "Shift+F3")
+        add("cases", "board", "shell.page.board", self._cases, "Ctrl+F2")
+        add("inbox", "inbox", "centre.inbox.title", lambda: self.inbox, "F6")
+        add("dispatch", "clock", "centre.dispatch.title", lambda: self.dispatch, "F3")
+        add("packs", "archive", "centre.batches.title", lambda: self.batches, "F4")
+        add("tasks", "station", "assigned.title", self._tasks, "Shift+F4")
+        add("series", "link", "series.title", self._series, "Shift+F7")
+        add("case", "board", "shell.page.board", lambda: self.case, under="dispatch")
+        add("statistics", "table", "statistics.title", self._statistics, "Shift+F6")
+        self.window.make_in_a_pause("case")
 
     def _tell_who_takes_over(self, kit: Kit, session: Session) -> None:
         """What came since the officer was here, in a line above the pages and on a page of its own."""
@@ -278,10 +291,3 @@ class CentreWindow:
     def _chase(self, receiver: str) -> None:
         self.window.show_page("packs")
         self.batches.chase(receiver)
-
-    def _share(self, kit: Kit, session: Session) -> SharedFolder:
-        shared = SharedFolder(kit, session, self.settings)
-        shared.moved.connect(self.inbox.opened)
-        shared.moved.connect(self.dispatch.opened)
-        shared.stuck.connect(self.window.set_share_stuck)
-        return shared

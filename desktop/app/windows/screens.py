@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,33 +12,25 @@ from desktop.app.notices.clock_watch import ClockWatcher
 from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
-from desktop.app.pages.backup_card import Copies, add_backup_card
+from desktop.app.pages.backup_card import Copies
 from desktop.app.pages.case_register import write_register
-from desktop.app.pages.database_check import add_database_card
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
-from desktop.app.pages.officers import add_officer_cards
-from desktop.app.pages.own_forms import add_own_forms_card
-from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
+from desktop.app.pages.settings_work import SettingsWork
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import decoders, draw_shown_page
-from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.recorded_search import RecordedSearch
-from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.ids import CaseId
-from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.reference.directories import Directories
-from desktop.runtime.packages.directories import PackedDirectories
-from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.services.exchange.peers.trusted_stations import trusted_stations
-from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
@@ -54,11 +46,9 @@ from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
-from desktop.ui.settings.clock_card import ClockCard
-from desktop.ui.settings.data import DataCard
-from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.seats_card import Enrol
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.settings_page import ChosenSettings
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
 from desktop.ui.shared.widgets.input.drives import SystemDrives
@@ -81,16 +71,6 @@ class ClosedPage(Page):
         self.body.addWidget(self.state)
 
 
-def add_data_card(page: SettingsPage, kit: Kit, session: Session) -> None:
-    """Rules, questions and directories in force; the licences of the tables stand beside them."""
-    found = session.directories
-    tables = found.tables() if isinstance(found, PackedDirectories) else ()
-    sources = tuple((table.title, table.version, table.licence) for table in tables)
-    take = partial(install_package, session) if session.may(Permission.EXCHANGE) else None
-    card = DataCard(kit, partial(packages_in_force, session), take, sources, page)
-    page.more.addWidget(card)
-
-
 def add_hotlines_key(kit: Kit, content: QWidget, directories: Directories) -> None:
     """Register the key for the pages in ``content``; banks are called before a report is half typed."""
     kit.actions.add(content, "hotlines.action", "Ctrl+H", partial(_show, kit, content, directories))
@@ -106,7 +86,7 @@ class Parts:
 
     kit: Kit
     session: Session
-    settings: Settings
+    chosen: ChosenSettings
     types: tuple[ScamType, ...]
     unlock: Callable[[str], object]
     confirm: Callable[[str, str], object]
@@ -114,24 +94,6 @@ class Parts:
     copies: Copies
     enrol: Enrol
     """Lets another PC of a centre in."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskWindow:
-    """The window with its screens at hand."""
-
-    window: MainWindow
-    navigator: Navigator
-    status: StatusReader
-    board: BoardScreen
-    intake: IntakeScreen
-    case: CaseScreen
-    series: SeriesScreen
-    orders: OrdersScreen
-    sync: SyncScreen
-    statistics: StatisticsScreen
-    tasks: TasksScreen
-    settings: SettingsPage
 
 
 class TypeNames:
@@ -241,151 +203,148 @@ def build_intake(parts: Parts, names: TypeNames, navigator: IntakeNavigator) -> 
     return IntakeScreen(kit, session, navigator, setup)
 
 
-def build_desk_window(parts: Parts) -> DeskWindow:
-    """Screens, window, and the ways between them."""
-    kit, session = parts.kit, parts.session
-    names = TypeNames(kit, parts.types)
-    clocks = ClockWatcher(kit, session, _limits(session))
-    search = recorded_search(parts, names)
-    window = MainWindow(
-        kit,
-        build_session(parts, search, names, clocks.lock_clocks),
-        idle_minutes=parts.settings.idle_lock_minutes,
-    )
-    search.join(window)
-    status = StatusReader(kit, session, window)
+class DeskWindow:
+    """The window with its screens at hand. A screen is made when it is first wanted; the board and the page a report is
+    typed on are there from the start."""
 
-    def changed() -> None:
-        status.refresh()
-        clocks.refresh()
-
-    navigator = Navigator(kit, draw_shown_page, changed, partial(note_print, session))
-    navigator.join(window)
-    screens = _screens(parts, names, navigator)
-    done = DeskWindow(window, navigator, status, *screens)
-    _add_pages(done, kit, session.officer)
-    add_audit_page(window, kit, session)
-    tell_trust_news(kit, session, window)
-    tell_who_takes_over(kit, session, window, done.board.notice, navigator.open_case)
-    add_hotlines_key(kit, window.content, session.directories)
-    if not session.officer.only_audits:
-        kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
-    _add_cards(done, parts)
-    _connect(done)
-    shared = SharedFolder(kit, session, done.settings)
-    shared.moved.connect(changed)
-    shared.stuck.connect(window.set_share_stuck)
-    shared.moved.connect(window.reread)
-    done.sync.changed.connect(changed)
-    done.intake.recorded.connect(clocks.refresh)
-    clocks.join(window)
-    return done
-
-
-def _add_cards(done: DeskWindow, parts: Parts) -> None:
-    """What stands on the page of settings beside the settings themselves."""
-    page, kit, session, window = done.settings, parts.kit, parts.session, done.window
-    add_rules_card(page, kit, session)
-    add_own_forms_card(page, kit, session)
-    add_data_card(page, kit, session)
-    own = add_backup_card(page, kit, session, parts.copies, window.unattended)
-    window.lock_changed.connect(own.lock_changed)
-    add_database_card(page, kit, session, window)
-
-
-def _screens(
-    parts: Parts, names: TypeNames, navigator: Navigator
-) -> tuple[
-    BoardScreen,
-    IntakeScreen,
-    CaseScreen,
-    SeriesScreen,
-    OrdersScreen,
-    SyncScreen,
-    StatisticsScreen,
-    TasksScreen,
-    SettingsPage,
-]:
-    kit, session = parts.kit, parts.session
-    limits = _limits(session)
-    is_desk = session.profile.role is InstallationRole.DESK
-    rules = BoardRules(
-        limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
-        own=session.profile.device if is_desk else "",
-    )  # fmt: skip
-    return (
-        BoardScreen(kit, BoardWork(session), navigator, rules),
-        build_intake(parts, names, navigator),
-        build_case_screen(parts, names, navigator),
-        series_screen(kit, session, names, navigator.open_paper),
-        OrdersScreen(
+    def __init__(self, parts: Parts) -> None:
+        kit, session = parts.kit, parts.session
+        self._parts = parts
+        self._limits = _limits(session)
+        self._names = TypeNames(kit, parts.types)
+        self._clocks = ClockWatcher(kit, session, self._limits)
+        search = recorded_search(parts, self._names)
+        self.window = window = MainWindow(
             kit,
-            session,
-            navigator.open_case,
-            navigator.open_paper,
-            limits,
-        ),
-        SyncScreen(kit, session, navigator.open_paper, SystemDrives()),
-        StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook, write_register),
-        TasksScreen(kit, session),
-        _settings(parts),
-    )
+            build_session(parts, search, self._names, self._clocks.lock_clocks),
+            idle_minutes=parts.chosen.settings.idle_lock_minutes,
+        )
+        search.join(window)
+        self.status = StatusReader(kit, session, window)
+        self.navigator = Navigator(
+            kit, draw_shown_page, self._changed, partial(note_print, session)
+        )
+        self.navigator.join(window)
+        self.settings_work = SettingsWork(
+            kit, session, parts.chosen, window, parts.copies, parts.enrol
+        )
+        self._add_pages()
+        tell_trust_news(kit, session, window)
+        if session.officer.may(Permission.READ_CASES):
+            show = self.navigator.open_case
+            tell_who_takes_over(kit, session, window, self.board.notice, show)
+        add_hotlines_key(kit, window.content, session.directories)
+        if not session.officer.only_audits:
+            kit.actions.add(window.content, "board.new", "Ctrl+N", self.navigator.new_intake)
+        window.search_opened.connect(self.navigator.open_target)
+        window.page_changed.connect(self.status.refresh)
+        self.settings_work.shared.moved.connect(self._changed)
+        self.settings_work.shared.moved.connect(window.reread)
+        self._clocks.join(window)
 
+    @cached_property
+    def board(self) -> BoardScreen:
+        """Every case by its state."""
+        session, limits = self._parts.session, self._limits
+        is_desk = session.profile.role is InstallationRole.DESK
+        rules = BoardRules(
+            limits.golden, limits.red_under, limits.amber_under, session.officer.number,
+            self._names, own=session.profile.device if is_desk else "",
+        )  # fmt: skip
+        return BoardScreen(self._parts.kit, BoardWork(session), self.navigator, rules)
 
-def _settings(parts: Parts) -> SettingsPage:
-    page, session = SettingsPage(parts.kit, parts.settings), parts.session
-    if session.may(Permission.EXCHANGE):
-        page.more.addWidget(ClockCard(parts.kit, session))
-    if session.may(Permission.ADMINISTER):
-        page.more.addWidget(DutyPhoneCard(parts.kit, session, profile_text))
-    add_officer_cards(page, parts.kit, session)
-    return page
+    @cached_property
+    def intake(self) -> IntakeScreen:
+        """Where a report is typed; what is typed is saved before the window goes."""
+        made = build_intake(self._parts, self._names, self.navigator)
+        self.window.closing.connect(made.flush)
+        self.window.watch_unsaved(lambda: made.unsaved)
+        made.recorded.connect(self.status.refresh)
+        made.recorded.connect(self._clocks.refresh)
+        return made
 
+    @cached_property
+    def case(self) -> CaseScreen:
+        """One case."""
+        made = build_case_screen(self._parts, self._names, self.navigator)
+        self.window.closing.connect(made.papers.settle)
+        return made
 
-def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
-    """What the officer's roles do not open is closed with calm words, so that nobody types what can not be saved."""
-    window = parts.window
-    if not officer.only_audits:
-        _add_work_pages(parts, kit, officer)
-    window.add_page(
-        "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
-    )
+    @cached_property
+    def orders(self) -> OrdersScreen:
+        """Orders by their clocks."""
+        kit, session, ways = self._parts.kit, self._parts.session, self.navigator
+        return OrdersScreen(kit, session, ways.open_case, ways.open_paper, self._limits)
 
+    @cached_property
+    def sync(self) -> SyncScreen:
+        """What goes to the centre and comes from it."""
+        kit, session = self._parts.kit, self._parts.session
+        made = SyncScreen(kit, session, self.navigator.open_paper, SystemDrives())
+        made.changed.connect(self._changed)
+        return made
 
-def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
-    window = parts.window
+    @cached_property
+    def series(self) -> SeriesScreen:
+        """Cases that belong together."""
+        parts, ways = self._parts, self.navigator
+        made = series_screen(parts.kit, parts.session, self._names, ways.open_paper)
+        made.case_wanted.connect(ways.open_target)
+        return made
 
-    def opened(page: Page, title: str, needs: Permission) -> Page:
-        return page if officer.may(needs) else ClosedPage(kit, title, f"shell.closed.{needs.value}")
+    @cached_property
+    def tasks(self) -> TasksScreen:
+        """What units asked of each other."""
+        made = TasksScreen(self._parts.kit, self._parts.session)
+        made.case_wanted.connect(self.navigator.open_target)
+        made.paper_ready.connect(self.navigator.open_paper)
+        return made
 
-    for key, icon, page, needs, shortcut, under in (
-        ("intake", "intake", parts.intake, Permission.WRITE_CASES, "F2", ""),
-        ("board", "board", parts.board, Permission.READ_CASES, "F3", ""),
-        ("case", "board", parts.case, Permission.READ_CASES, "", "board"),
-        ("orders", "clock", parts.orders, Permission.READ_CASES, "F4", ""),
-    ):
-        title = f"shell.page.{key}"
-        shown = opened(page, title, needs)
-        action = window.add_page(key, icon, title, shown, shortcut, under=under)
-        if action is not None and page is parts.intake:
-            action.name_key = "shell.action.go_on"  # a new report has a key of its own
-    window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
-    series = opened(parts.series, "series.title", Permission.READ_CASES)
-    window.add_page("series", "link", "series.title", series, "Shift+F7")
-    tasks = opened(parts.tasks, "assigned.title", Permission.READ_CASES)
-    window.add_page("tasks", "station", "assigned.title", tasks, "Shift+F4")
-    title = "statistics.title"
-    statistics = opened(parts.statistics, title, Permission.READ_CASES)
-    window.add_page("statistics", "table", title, statistics, "Shift+F6")
+    @cached_property
+    def statistics(self) -> StatisticsScreen:
+        """Counts and sums."""
+        parts, show = self._parts, self.navigator.open_paper
+        return StatisticsScreen(
+            parts.kit, parts.session, self._names, show, write_workbook, write_register
+        )
 
+    def _changed(self) -> None:
+        self.status.refresh()
+        self._clocks.refresh()
 
-def _connect(parts: DeskWindow) -> None:
-    parts.window.search_opened.connect(parts.navigator.open_target)
-    parts.tasks.case_wanted.connect(parts.navigator.open_target)
-    parts.tasks.paper_ready.connect(parts.navigator.open_paper)
-    parts.series.case_wanted.connect(parts.navigator.open_target)
-    parts.window.closing.connect(parts.intake.flush)
-    parts.window.watch_unsaved(lambda: parts.intake.unsaved)
-    parts.window.closing.connect(parts.case.papers.settle)
-    parts.intake.recorded.connect(parts.status.refresh)
-    parts.window.page_changed.connect(parts.status.refresh)
+    def _add_pages(self) -> None:
+        """What the officer's roles do not open is closed with calm words, so that nobody types what can not be
+        saved."""
+        kit, session, window = self._parts.kit, self._parts.session, self.window
+        if not session.officer.only_audits:
+            self._add_work_pages()
+            for key in ("intake", "board"):
+                window.page(key)
+            window.make_in_a_pause("case")
+        self.settings_work.add_page()
+        add_audit_page(window, kit, session)
+
+    def _add_work_pages(self) -> None:
+        kit, officer = self._parts.kit, self._parts.session.officer
+
+        def add(
+            key: str, icon: str, title: str, make: Callable[[], Page], keys: str = "", *,
+            needs: Permission | None = Permission.READ_CASES, under: str = "",
+        ) -> Action | None:  # fmt: skip
+            if needs is not None and not officer.may(needs):
+                make = partial(ClosedPage, kit, title, f"shell.closed.{needs.value}")
+            return self.window.add_page(key, icon, title, make, keys, under=under)
+
+        writes = Permission.WRITE_CASES
+        go_on = add(
+            "intake", "intake", "shell.page.intake", lambda: self.intake, "F2", needs=writes
+        )
+        if go_on is not None and officer.may(writes):
+            go_on.name_key = "shell.action.go_on"  # a new report has a key of its own
+        add("board", "board", "shell.page.board", lambda: self.board, "F3")
+        add("case", "board", "shell.page.case", lambda: self.case, under="board")
+        add("orders", "clock", "shell.page.orders", lambda: self.orders, "F4")
+        add("sync", "sync", "shell.page.sync", lambda: self.sync, "F6", needs=None)
+        add("series", "link", "series.title", lambda: self.series, "Shift+F7")
+        add("tasks", "station", "assigned.title", lambda: self.tasks, "Shift+F4")
+        add("statistics", "table", "statistics.title", lambda: self.statistics, "Shift+F6")

@@ -18,7 +18,7 @@ from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.installation import Installation, Machine
 from desktop.app.qt.window_kit import make_kit
 from desktop.app.windows.first_window import FirstWindow, bring_forward
-from desktop.app.windows.given_files import GivenFiles, Take
+from desktop.app.windows.given_files import GivenFiles
 from desktop.app.windows.manual_help import ManualHelp
 from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.domain.errors import AppError, WorldError
@@ -218,9 +218,10 @@ class Program(QObject):
         from desktop.app.pages.backup_card import copies_of  # noqa: PLC0415
         from desktop.app.pages.seats import enrol_of  # noqa: PLC0415
         from desktop.app.profile.bound_settings import followed_settings  # noqa: PLC0415
-        from desktop.app.windows.screens import Parts, build_desk_window  # noqa: PLC0415
+        from desktop.app.windows.screens import DeskWindow, Parts  # noqa: PLC0415
         from desktop.app.windows.window_traces import WindowTraces  # noqa: PLC0415
         from desktop.services.session import Session  # noqa: PLC0415
+        from desktop.ui.settings.settings_page import ChosenSettings  # noqa: PLC0415
 
         if not isinstance(session, Session):
             raise TypeError("a sign-in gives a desk")
@@ -228,8 +229,10 @@ class Program(QObject):
         self.session = session
         self.settings = followed_settings(session, self.settings)
         unlock = partial(self.unlock, session.officer.number)
+        chosen = ChosenSettings(self.settings)
+        chosen.changed.connect(self._keep)
         parts = Parts(
-            self.kit, session, self.settings, session.scripts.types, unlock, self.unlock,
+            self.kit, session, chosen, session.scripts.types, unlock, self.unlock,
             copies_of(session, self.installation), enrol_of(session, self.installation),
         )  # fmt: skip
         if session.profile.role is InstallationRole.CENTRE:
@@ -238,12 +241,10 @@ class Program(QObject):
             self.centre_window = CentreWindow(parts)
             clerk = session.officer.only_own_institution
             window, first = self.centre_window.window, "institution" if clerk else "inbox"
-            self.centre_window.settings.changed.connect(self._keep)
             self.centre_window.status.taken_away.connect(self._taken_away)
         else:
-            self.desk_window = build_desk_window(parts)
+            self.desk_window = DeskWindow(parts)
             window, first = self.desk_window.window, "board"
-            self.desk_window.settings.changed.connect(self._keep)
         self._traces = WindowTraces(self.kit, session, window)
         window.closed.connect(self._close)
         window.leave_asked.connect(self._leave)
@@ -251,7 +252,8 @@ class Program(QObject):
         window.show_page("audit" if session.officer.only_audits else first)
         self._first.listen()  # a profile that was made just now had no place for it
         if not (session.officer.only_audits or session.officer.only_own_institution):
-            self.given.open_in(window, *self._takes())
+            page = "sync" if self.centre_window is None else "inbox"
+            self.given.open_in(window, page, self._take_files)
         self._tell(window, session)
 
     def _tell(self, window: MainWindow, session: Session) -> None:
@@ -269,13 +271,11 @@ class Program(QObject):
         tell_files(self.kit, window, session, noticed)
         self._damage = ()
 
-    def _takes(self) -> tuple[str, Take]:
-        """The page that takes in files from outside, and how."""
+    def _take_files(self, files: tuple[Path, ...]) -> None:
         if self.centre_window is not None:
-            return "inbox", self.centre_window.inbox.take_files
-        if self.desk_window is None:
-            raise AssertionError("no window")
-        return "sync", self.desk_window.sync.take_files
+            self.centre_window.inbox.take_files(files)
+        elif self.desk_window is not None:
+            self.desk_window.sync.take_files(files)
 
     def _called(self, files: tuple[Path, ...]) -> None:
         if self.front is not None:

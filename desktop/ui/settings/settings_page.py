@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.runtime.texts.settings import Settings, ThemeChoice
@@ -20,18 +20,42 @@ from desktop.ui.shared.widgets.texts.label import Label
 _IDLE_MINUTES = (3, 5, 10, 15)  # GB/T 22239-2019 8.1.4.1 asks for a time-out; see Settings
 
 
-class SettingsPage(Page):
-    """``changed(settings)`` follows each choice, for the application to keep.
-
-    Language and theme are switched by the page itself; the application passes the idle minutes to
-    the window.
-    """
+class ChosenSettings(QObject):
+    """What is chosen on this PC, from the sign-in on; ``changed(settings)`` follows each choice, for the application to
+    keep."""
 
     changed = Signal(object)
 
-    def __init__(self, kit: Kit, settings: Settings) -> None:
-        super().__init__(kit, "settings.title")
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
         self._settings = settings
+
+    @property
+    def settings(self) -> Settings:
+        """The choices as they stand."""
+        return self._settings
+
+    def choose_shared_folder(self, folder: str) -> None:
+        """Bundles move through ``folder`` from now on, "" for no folder."""
+        self.choose(replace(self._settings, shared_folder=folder))
+
+    def choose_backup_folder(self, folder: str) -> None:
+        """Safety copies go to ``folder`` by themselves from now on."""
+        self.choose(replace(self._settings, backup_folder=folder))
+
+    def choose(self, settings: Settings) -> None:
+        """All choices at once."""
+        self._settings = settings
+        self.changed.emit(settings)
+
+
+class SettingsPage(Page):
+    """Language and theme are switched by the page itself; the application passes the idle minutes to the window."""
+
+    def __init__(self, kit: Kit, chosen: ChosenSettings) -> None:
+        super().__init__(kit, "settings.title")
+        self._chosen = chosen
+        settings = chosen.settings
         card = Card(kit, "settings.this_pc")
         card.body.setSpacing(kit.theme.space("space_l"))
         languages = (
@@ -68,19 +92,6 @@ class SettingsPage(Page):
         cards.addStretch(1)
         self.body.addWidget(ScrollArea(kit, content))
 
-    @property
-    def settings(self) -> Settings:
-        """The choices as they stand."""
-        return self._settings
-
-    def keep_shared_folder(self, folder: str) -> None:
-        """Bundles move through ``folder`` from now on, "" for no folder."""
-        self._keep(replace(self._settings, shared_folder=folder))
-
-    def keep_backup_folder(self, folder: str) -> None:
-        """Safety copies go to ``folder`` by themselves from now on."""
-        self._keep(replace(self._settings, backup_folder=folder))
-
     def first_focus(self) -> QWidget:
         """The first switch, at its choice."""
         return self._language.chosen_button()
@@ -98,15 +109,11 @@ class SettingsPage(Page):
 
     def _choose_language(self, value: str) -> None:
         self.kit.texts.set_language(value)
-        self._keep(replace(self._settings, language=value))
+        self._chosen.choose(replace(self._chosen.settings, language=value))
 
     def _choose_theme(self, value: str) -> None:
         self.kit.theme.set_scheme(Scheme(value))
-        self._keep(replace(self._settings, theme=ThemeChoice(value)))
+        self._chosen.choose(replace(self._chosen.settings, theme=ThemeChoice(value)))
 
     def _choose_idle(self, value: str) -> None:
-        self._keep(replace(self._settings, idle_lock_minutes=int(value)))
-
-    def _keep(self, settings: Settings) -> None:
-        self._settings = settings
-        self.changed.emit(settings)
+        self._chosen.choose(replace(self._chosen.settings, idle_lock_minutes=int(value)))

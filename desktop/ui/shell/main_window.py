@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -14,64 +15,21 @@ from shiboken6 import isValid
 
 from desktop.domain.law.alarms import Alarm
 from desktop.ui.shared.dialogs.confirm import ask
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.input.button import Variant
 from desktop.ui.shared.widgets.layout.card import Column, Row
-from desktop.ui.shared.widgets.layout.scroll import FollowingScroll, ScrollArea
+from desktop.ui.shared.widgets.layout.scroll import FollowingScroll
 from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.pages.toast import toast
-from desktop.ui.shared.widgets.texts.label import KeyCap, Label
 from desktop.ui.shell.alarm_strip import AlarmStrip
+from desktop.ui.shell.keys_overlay import Group, KeysOverlay
 from desktop.ui.shell.lock_screen import IdleWatch, LockScreen, OpenDialogs
 from desktop.ui.shell.nav_rail import NavRail, WayBack
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
 from desktop.ui.shell.window_host import DeskStatus, WindowHost
-
-
-class KeysOverlay(DialogFrame):
-    """Two columns of groups; Esc, Enter or F1 closes it."""
-
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(kit, parent, "shell.keys.title", wide=True)
-        self.setObjectName("keys_overlay")
-        content = QWidget()
-        columns = Row(kit, content, gap="space_xl")
-        half_columns = (Column(kit, gap="space_l"), Column(kit, gap="space_l"))
-        lengths = [0, 0]
-        for heading, actions in kit.actions.groups():
-            shorter = 0 if lengths[0] <= lengths[1] else 1
-            lengths[shorter] += len(actions) + 1
-            half_columns[shorter].addLayout(self._group(heading, actions))
-        for half in half_columns:
-            half.addStretch(1)
-            columns.addLayout(half, 1)
-        area = ScrollArea(kit, content)
-        area.setFixedHeight(min(content.sizeHint().height(), kit.theme.space("dialog_height")))
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and PgDn read on
-        kit.texts.bind(area.setAccessibleName, "shell.keys.title")
-        self.body.addWidget(area)
-        close = self.add_button(
-            "shared.close", variant=Variant.PRIMARY, name="keys_close", keys="Esc"
-        )
-        self.set_default(close)
-        area.setFocus()
-
-    def _group(self, heading: str, actions: tuple[Action, ...]) -> Column:
-        kit = self.kit
-        column = Column(kit, gap="space_s")
-        column.addWidget(Label(kit, heading, role="small_strong", ink="muted"))
-        for action in actions:
-            row = Row(kit)
-            row.addWidget(Label(kit, action.name_key, wrap=True), 1)
-            if action.cap:
-                row.addWidget(KeyCap(kit, action.cap))
-            column.addLayout(row)
-        return column
 
 
 class Leaving(QObject):
@@ -202,10 +160,11 @@ class LateCount(QObject):
 
 
 GROUP = "shell.keys.everywhere"
+_PAUSE: Final = timedelta(seconds=1)
 
 
 class MainWindow(QWidget):
-    """Add pages, then ``show_page`` one and show the window.
+    """Add pages, then ``show_page`` one and show the window. A page is made when it is first wanted.
 
     ``search_opened(target)``: a hit was chosen. ``leave_asked``: somebody else wants to sign in.
     ``closing``: pages should save what is being typed. ``closed``: the runner has nothing left.
@@ -223,6 +182,10 @@ class MainWindow(QWidget):
         super().__init__()
         self._kit = kit
         self._pages: dict[str, Page] = {}
+        self._makers: dict[str, Callable[[], Page]] = {}
+        """Of pages that nobody wanted yet; all others are made."""
+        self._ahead: list[str] = []
+        """Pages to be made in a pause, the first one next."""
         self._way = WayBack()
         self._last_focus: QWidget | None = None
         self._dialogs = OpenDialogs(kit.theme.app, self)
@@ -239,11 +202,17 @@ class MainWindow(QWidget):
         self._watch = IdleWatch(kit.theme.app, kit.ticks, timedelta(minutes=idle_minutes))
         self._watch.idle.connect(self.lock)
         self._watch.lock_pressed.connect(self.lock)
+        kit.ticks.ticked.connect(self._make_ahead)
 
     @property
     def current_page(self) -> str:
         """The key of the page in front."""
         return self._way.current
+
+    @property
+    def page_keys(self) -> tuple[str, ...]:
+        """The keys of all pages, made or not, as they were added."""
+        return self._way.pages
 
     @property
     def locked(self) -> bool:
@@ -255,21 +224,19 @@ class MainWindow(QWidget):
         key: str,
         icon: str,
         title_key: str,
-        page: Page,
+        make: Callable[[], Page],
         shortcut: str = "",
         *,
         bottom: bool = False,
         under: str = "",
     ) -> Action | None:
-        """Add a page with an item in the rail.
+        """Add a page with an item in the rail; ``make`` is called when it is first wanted.
 
         ``bottom`` puts the item at the rail's foot. A page ``under`` another one (a case under the
         board) has no item; the other one's is marked while it is in front.
         """
-        self._pages[key] = page
+        self._makers[key] = make
         self._way.add(key, under)
-        self._room.pages.addWidget(page)
-        page.heading_changed.connect(self._heading_changed)
         if not under:
             self._rail.add(key, icon, title_key, shortcut, bottom=bottom)
         if not shortcut:
@@ -283,8 +250,21 @@ class MainWindow(QWidget):
         )
 
     def page(self, key: str) -> Page:
-        """The page of that key."""
+        """The page of that key, made if nobody wanted it yet; ``KeyError`` if it does not exist."""
+        if key not in self._pages:
+            page = self._pages[key] = self._makers.pop(key)()
+            self._room.pages.addWidget(page)
+            page.heading_changed.connect(self._heading_changed)
         return self._pages[key]
+
+    def make_in_a_pause(self, *keys: str) -> None:
+        """Make pages before they are wanted, one after the other, each in a moment in which nobody types and nothing is
+        read: to make a large one takes as long as three frames."""
+        self._ahead += keys
+
+    def _make_ahead(self, _now: object) -> None:
+        if self._ahead and self._watch.untouched() >= _PAUSE and not self._kit.runner.busy:
+            self.page(self._ahead.pop(0))
 
     def reread(self) -> None:
         """The page in front may tell of what was just recorded."""
@@ -293,7 +273,7 @@ class MainWindow(QWidget):
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front; ``KeyError`` if it does not exist."""
-        page = self._pages[key]
+        page = self.page(key)
         self._way.go_to(key)
         self._room.pages.setCurrentWidget(page)
         self._rail.set_active(self._way.head(key))
@@ -361,8 +341,14 @@ class MainWindow(QWidget):
         self._top.search.hide()
 
     def show_keys(self) -> None:
-        """The overview of keys."""
-        KeysOverlay(self._kit, self).open()
+        """The overview of keys: of all pages in their order in the rail, whether they were wanted yet or not."""
+        pages = tuple(map(self.page, self.page_keys))
+
+        def place(group: Group) -> int:
+            scope = group[1][0].scope
+            return next((n for n, page in enumerate(pages) if page.isAncestorOf(scope)), -1)
+
+        KeysOverlay(self._kit, self, sorted(self._kit.actions.groups(), key=place)).open()
 
     def lock(self) -> None:
         """Hide the data, dialogs included, and ask for the password."""

@@ -28,6 +28,11 @@ class WayBack:
         """A page; ``under``: the one that has the item in the rail for both."""
         self._parents[key] = under or key
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The keys of all, in the order in which they were added."""
+        return tuple(self._parents)
+
     def head(self, key: str) -> str:
         """Whose item in the rail is marked while that page is in front; ``KeyError`` if it does not exist."""
         return self._parents[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -84,17 +85,21 @@ def make_shell(kit: Kit, qtbot: QtBot, answers: Answers) -> Callable[[Kit], Shel
         window = MainWindow(some_kit, host, idle_minutes=10)
         qtbot.addWidget(window)
         for number, (key, icon) in enumerate((("intake", "intake"), ("board", "board")), start=1):
-            page = SamplePage(some_kit, f"shell.page.{key}")
-            window.add_page(key, icon, f"shell.page.{key}", page, f"Ctrl+{number}")
+            make = partial(SamplePage, some_kit, f"shell.page.{key}")
+            window.add_page(key, icon, f"shell.page.{key}", make, f"Ctrl+{number}")
         window.add_page(
             "settings", "settings", "shell.page.settings",
-            Page(some_kit, "shell.page.settings"), "Ctrl+9", bottom=True,
+            partial(Page, some_kit, "shell.page.settings"), "Ctrl+9", bottom=True,
         )  # fmt: skip
         window.add_page(
-            "case", "", "", SamplePage(some_kit, "shared.search.kind.case"), under="board"
+            "case", "", "", partial(SamplePage, some_kit, "shared.search.kind.case"), under="board"
         )
         window.add_page(
-            "briefing", "", "", SamplePage(some_kit, "shared.search.kind.case"), under="board"
+            "briefing",
+            "",
+            "",
+            partial(SamplePage, some_kit, "shared.search.kind.case"),
+            under="board",
         )
         shell = ShellPage(qtbot, window)
         window.show_page("intake")

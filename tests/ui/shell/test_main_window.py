@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -219,6 +220,56 @@ def test_the_overview_lists_every_action_with_its_key(shell: ShellPage, kit: Kit
     assert clipped_texts(overview.widget) == []
     overview.press(Qt.Key.Key_Escape)
     assert not overview.widget.isVisible()
+
+
+def test_the_overview_lists_pages_that_nobody_wanted_yet_and_in_the_order_of_the_rail(
+    shell: ShellPage, kit: Kit
+) -> None:
+    made: list[str] = []
+
+    def make(key: str) -> SamplePage:
+        made.append(key)
+        page = SamplePage(kit, f"shell.page.{key}")
+        kit.actions.add(
+            page, f"shell.page.{key}", "Ctrl+S", page.opened, group_key=f"shell.page.{key}"
+        )
+        return page
+
+    for key in ("orders", "sync"):
+        shell.window.add_page(key, "clock", f"shell.page.{key}", partial(make, key))
+    assert made == []
+    shell.window.show_page("sync")
+    assert made == ["sync"]
+    shell.shortcut(Qt.Key.Key_F1)
+    labels = shell.dialog("keys_overlay").widget.findChildren(QLabel)
+    headings = [label.text() for label in labels]
+    assert made == ["sync", "orders"]
+    assert headings.index(zh("shell.page.orders")) < headings.index(zh("shell.page.sync"))
+
+
+def test_a_page_is_made_in_a_pause_and_never_under_the_hands_of_who_types(
+    shell: ShellPage, kit: Kit
+) -> None:
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    made: list[str] = []
+
+    def make() -> SamplePage:
+        made.append("late")
+        return SamplePage(kit, "shell.page.orders")
+
+    shell.window.add_page("late", "", "", make, under="board")
+    shell.window.make_in_a_pause("late")
+    kit.ticks.tick()
+    assert made == []
+    clock.advance(seconds=2)
+    shell.press(Qt.Key.Key_A)
+    kit.ticks.tick()
+    assert made == []
+    clock.advance(seconds=2)
+    kit.ticks.tick()
+    kit.ticks.tick()
+    assert made == ["late"]
 
 
 def test_actions_of_a_page_live_only_while_it_is_in_front(shell: ShellPage, kit: Kit) -> None:

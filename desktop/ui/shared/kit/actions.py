@@ -48,6 +48,8 @@ class Action(QObject):
 
     def __init__(self, scope: QWidget, name_key: str, keys: str) -> None:
         super().__init__(scope)
+        self.scope = scope
+        """The widget in which it can be done."""
         self.name_key = name_key
         self.keys = keys
         self._enabled = True

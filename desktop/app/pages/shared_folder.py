@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes
 from desktop.services.session import Session
-from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.settings.settings_page import ChosenSettings, SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
@@ -103,82 +105,111 @@ class SharedFolderCard(Card):
 
 
 class SharedFolder(QObject):
-    """``moved`` after a round in which something came or went; ``stuck(bool)`` after each: whether it could not reach
-    the folder or write there, which nobody sees who is not on the page of settings."""
+    """It works from the sign-in on; ``add_to`` gives a page its card, with what the last round brought.
+
+    ``moved`` after a round in which something came or went; ``stuck(bool)`` after each: whether it could not reach the
+    folder or write there, which nobody sees who is not on the page of settings."""
 
     moved = Signal()
     stuck = Signal(bool)
 
-    def __init__(self, kit: Kit, session: Session, page: SettingsPage) -> None:
-        super().__init__(page)
+    def __init__(self, kit: Kit, session: Session, chosen: ChosenSettings, parent: QObject) -> None:
+        super().__init__(parent)
         self._kit = kit
         self._session = session
-        self._page = page
+        self._chosen = chosen
         self._skipped = SkippedVolumes()
         self._busy = False
-        self.card = SharedFolderCard(kit)
+        self._card: SharedFolderCard | None = None
+        self._show_last: Callable[[SharedFolderCard], None] | None = None
+        self._ahead = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        if not _may(session):
+        if _may(session):
+            self._follow()
+
+    def add_to(self, page: SettingsPage) -> None:
+        """For who may have bundles moved."""
+        if not _may(self._session):
             return
-        page.more.addWidget(self.card)
-        self.card.chosen.connect(self._choose)
-        self.card.look_wanted.connect(self.look)
-        self.card.show_folder(page.settings.shared_folder)
-        self._follow()
+        card = self._card = SharedFolderCard(self._kit)
+        card.chosen.connect(self._choose)
+        card.look_wanted.connect(self.look)
+        card.show_folder(self._folder)
+        if self._show_last is not None:
+            self._show_last(card)
+        page.more.addWidget(card)
 
     def look(self) -> None:
         """One round now, unless one is going on."""
-        folder = self._page.settings.shared_folder
-        if folder and not self._busy:
+        if self._folder and not self._busy:
             self._busy = True
-            work = partial(_round, self._session, Path(folder), self._skipped)
+            work = partial(_round, self._session, Path(self._folder), self._skipped)
             self._kit.runner.start("files", work, self._done, self._failed)
 
+    @property
+    def _folder(self) -> str:
+        return self._chosen.settings.shared_folder
+
     def _choose(self, folder: str) -> None:
-        self._page.keep_shared_folder(folder)
-        self.card.show_folder(folder)
+        self._chosen.choose_shared_folder(folder)
+        self._ahead = 0
+        self._show(lambda card: card.show_folder(folder))
         self.stuck.emit(False)  # noqa: FBT003 - Qt's signal
         self._skipped = SkippedVolumes()
         self._follow()
         self.look()
 
     def _follow(self) -> None:
-        if self._page.settings.shared_folder:
+        if self._folder:
             self._timer.start()
         else:
             self._timer.stop()
 
     def _done(self, done: FolderRound) -> None:
         self._busy = False
-        time = moment(self._kit, self._kit.ticks.now())
-        self.card.show_round(time, done.received.volumes, len(done.written), done.waiting)
         if done.received.volumes:  # a quiet round is no word about the clock of the last sender
-            self.card.show_ahead(done.received.ahead)
-        if done.problems:
-            self._show_stuck(done.problems[0])
-        elif done.refused:
-            refused = [(one.path, one.error) for one in done.refused]
-            lines = partial(first_problems, self._kit, refused)
-            self.card.banner.show_found(
-                Tone.WARN, "settings.shared.refused", lines, count=len(done.refused)
-            )
+            self._ahead = done.received.ahead
+        self._show(partial(self._show_round, done, self._kit.ticks.now(), self._ahead))
         self.stuck.emit(bool(done.problems))
         if not done.idle:
             self.moved.emit()
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        self._show_stuck(error)
+        self._show(partial(_show_stuck, error))
         self.stuck.emit(True)  # noqa: FBT003 - Qt's signal
 
-    def _show_stuck(self, error: Exception) -> None:
-        if isinstance(error, WorldError) and error.code == "folder.gone":
-            # There is room for more words.
-            self.card.banner.show_key(Tone.BAD, "settings.shared.gone")
-        else:
-            self.card.banner.show_error(error)
+    def _show(self, last: Callable[[SharedFolderCard], None]) -> None:
+        """Now, and on a card that comes later."""
+        self._show_last = last
+        if self._card is not None:
+            last(self._card)
+
+    def _show_round(
+        self, done: FolderRound, at: datetime, ahead: int, card: SharedFolderCard
+    ) -> None:
+        card.show_round(
+            moment(self._kit, at), done.received.volumes, len(done.written), done.waiting
+        )
+        card.show_ahead(ahead)
+        if done.problems:
+            _show_stuck(done.problems[0], card)
+        elif done.refused:
+            refused = [(one.path, one.error) for one in done.refused]
+            lines = partial(first_problems, self._kit, refused)
+            card.banner.show_found(
+                Tone.WARN, "settings.shared.refused", lines, count=len(done.refused)
+            )
+
+
+def _show_stuck(error: Exception, card: SharedFolderCard) -> None:
+    if isinstance(error, WorldError) and error.code == "folder.gone":
+        # There is room for more words.
+        card.banner.show_key(Tone.BAD, "settings.shared.gone")
+    else:
+        card.banner.show_error(error)
 
 
 def _round(
