@@ -5,15 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import datetime, timedelta
+from math import inf
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets import desk_sheets
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.cases.payments.way import PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.domain.orders.order import OrderKind
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import (
     HandoverDesk,
     HandoverSeat,
@@ -32,6 +40,8 @@ from tests.documents.sheet_samples import (
     masked_slip_facts,
     order_sheet_facts,
 )
+
+TEXTS = FormTexts(Catalogue.load("zh_CN"))
 
 
 def all_sheets(printers: Printers, *, hostile: bool) -> dict[str, Pdf]:
@@ -98,6 +108,32 @@ def test_a_shift_ends_with_what_is_overdue_first(sheets: TypstSheets) -> None:
     assert "并案办理" in text
     assert "新接报案" in text
     assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
+
+
+DUE = st.none() | st.integers(-600, 600).map(lambda minutes: AT + timedelta(minutes=minutes))
+
+
+@given(st.lists(DUE, min_size=1, max_size=6), st.sampled_from(("promises", "missing", "tasks")))
+def test_what_is_due_first_stands_first_and_what_has_no_hour_last(
+    due: list[datetime | None], part: str
+) -> None:
+    """Whatever the order in which it was noted, and in each part of the sheet; of one hour by case."""
+    noted = tuple(HandoverTask(f"A-{99 - n}", "李秀兰", "回电", hour) for n, hour in enumerate(due))
+    listed_there: dict[str, Any] = {part: noted}
+    data = desk_sheets.handover(replace(handover_facts(), **listed_there), TEXTS, AT)
+    title = TEXTS.text(f"handover.{part}", count=len(noted))
+    (listed,) = [one for one in rows_of(data["lists"]) if one["title"] == title]
+    expected = sorted(
+        noted,
+        key=lambda one: (one.due_at.timestamp() if one.due_at else inf, one.local_case_number),
+    )
+    assert [(row["case"], row["due"]) for row in rows_of(listed["rows"])] == [
+        (one.local_case_number, TEXTS.minute(one.due_at) if one.due_at else "") for one in expected
+    ]
+
+
+def rows_of(value: Any) -> list[dict[str, Any]]:
+    return list(value)
 
 
 def test_remarks_that_nobody_typed_can_be_written(sheets: TypstSheets) -> None:

@@ -14,15 +14,17 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.codes.qr import codes_in
+from desktop.documents.case_forms.case_facts import evidence_facts
 from desktop.documents.case_forms.form_specs import entry_of
 from desktop.documents.case_forms.typst_papers import TypstPapers
-from desktop.documents.printing.form_texts import in_groups
+from desktop.documents.printing.form_texts import FormTexts, in_groups
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import AcquisitionMethod, handed_in
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
@@ -30,6 +32,7 @@ from tests.documents.samples import AT, OFFICERS, a_file, an_item
 from tests.support.strict import all_of
 
 PAPERS: TypstPapers = new_papers()
+TEXTS = FormTexts(Catalogue.load("zh_CN"))
 RECORD = EvidenceRecord(
     holder="李秀兰", device="华为 P60", second="620135", witness="陈社区", category="communication",
     format="JPEG 图片", taken_at=AT - timedelta(hours=1), reason="要接回访电话", process="逐屏拍照",
@@ -48,6 +51,21 @@ def plain_png(width: int, height: int) -> bytes:
     rows = zlib.compress((b"\0" + b"\x99" * width) * height)
     body = chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.mark.parametrize("category", ["", "of_a_newer_program"])
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [("image/jpeg", "image"), ("video/mp4", "video"), ("text/csv", "text"), ("application/pdf", "other")],
+)  # fmt: skip
+def test_a_kind_of_data_that_nobody_names_is_that_of_the_file(
+    category: str, media_type: str, kind: str
+) -> None:
+    """No code stands on the paper; what was recorded in words that are known goes before it."""
+    item = replace(an_item(1, "1"), media_type=media_type, record=EvidenceRecord(category=category))
+    assert evidence_facts(item, TEXTS)["category"] == TEXTS.text(f"category.{kind}")
+    known = replace(item, record=RECORD)
+    assert evidence_facts(known, TEXTS)["category"] == TEXTS.name("category", RECORD.category)
 
 
 def recorded(count: int, form: str = "extraction_list") -> CaseFile:

@@ -101,6 +101,19 @@ def test_digits_are_text_so_that_no_spreadsheet_rounds_an_account(data: bytes) -
         assert (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("3", "1", "frozen")
 
 
+@pytest.mark.parametrize("family", EMPTY)
+def test_each_order_has_a_cell_to_answer_in_below_every_column(data: bytes, family: str) -> None:
+    """One whose look tells it from what was asked: the bank sees where it may write, and how."""
+    asked = len(COLUMNS.asked[family])
+    head, *rows = sheet(data, family).findall(".//x:sheetData/x:row", SPACE)
+    assert rows
+    assert {len(row) for row in rows} == {len(head)}
+    looks = [[cell.get("s") for cell in row] for row in rows]
+    (asked_look,) = {look for row in looks for look in row[:asked]}
+    (answer_look,) = {look for row in looks for look in row[asked:]}
+    assert asked_look != answer_look
+
+
 def test_further_payments_have_a_row_for_each_order_and_some_to_spare(data: bytes) -> None:
     head, *rows = rows_of(data, "hops")
     money = [view.order for view in PACK.orders if family_of(view.order) == "money"]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desktop.documents.orders.stop_annex import payments_chosen, payments_offered
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.payments.way import PaymentWay, WayKind
 from desktop.domain.cases.people.party import Party
 from desktop.domain.cases.people.victim import Victim
 from desktop.domain.ids import CaseId, OrderId, PartyId, TransferId
@@ -85,6 +90,38 @@ def test_one_application_lists_every_payment_that_was_chosen() -> None:
     for nobody in ("99", "全部", "9–7"):
         assert "本申请共3笔" in printed(nobody)
     assert "附表：" not in printed("2")
+
+
+STOPPED: Final = frozenset({WayKind.BANK, WayKind.WALLET, WayKind.ECNY})
+WAYS = st.lists(st.sampled_from(sorted(WayKind)), min_size=1, max_size=9)
+
+
+@given(WAYS, st.data())
+def test_what_a_stop_reaches_is_offered_until_stops_were_ordered(
+    ways: list[WayKind], data: st.DataObject
+) -> None:
+    """Then those alone; and the numbers offered, typed as they stand, choose the same payments."""
+    file = a_file()
+    (paid,) = file.transfers
+    payments = tuple(
+        replace(paid, id=TransferId(f"t{n}"), position=n, way=PaymentWay(TransferId(f"t{n}"), way))
+        for n, way in enumerate(ways, start=1)
+    )
+    ordered = data.draw(st.sets(st.sampled_from(payments).map(lambda item: item.position)))
+    views = tuple(
+        replace(view, order=replace(view.order, id=OrderId(f"o{n}"), transfer=TransferId(f"t{n}")))
+        for view in file.orders
+        for n in ordered
+    )
+    file = replace(file, transfers=payments, orders=views)
+    expected = ordered or {item.position for item in payments if item.way.kind in STOPPED}
+    words = payments_offered(file)
+    spans = [span.split("–") for span in words.split("、") if span]
+    listed = [n for span in spans for n in range(int(span[0]), int(span[-1]) + 1)]
+    assert listed == sorted(expected)
+    assert [one for other, one in pairwise(spans) if int(one[0]) <= int(other[-1]) + 1] == []
+    chosen = payments_chosen(PaperFacts(file, OFFICERS, AT, rules=RULES), words)
+    assert {item.position for item in chosen} == expected
 
 
 def test_each_victim_of_a_joined_case_applies_for_the_own_money() -> None:
