@@ -256,7 +256,6 @@ class CentreWindow:
         add = self.window.add_page
         if session.officer.may(Permission.WRITE_CASES):
             add("calls", "intake", "calls.title", lambda: self.calls, "F2")
-            self.window.page("calls")  # who rings is not kept waiting for it
             kit.actions.add(self.window.content, "calls.new", "Ctrl+N", self.navigator.new_call)
             add_hotlines_key(kit, self.window.content, session.directories)
         if session.officer.may(Permission.LEAD_SHIFT):
@@ -269,7 +268,8 @@ class CentreWindow:
         add("series", "link", "series.title", self._series, "Shift+F7")
         add("case", "board", "shell.page.board", lambda: self.case, under="dispatch")
         add("statistics", "table", "statistics.title", self._statistics, "Shift+F6")
-        self.window.make_in_a_pause("case")
+        calls = ("calls",) if session.officer.may(Permission.WRITE_CASES) else ()
+        self.window.make_in_a_pause(*calls, "case")
 
     def _tell_who_takes_over(self, kit: Kit, session: Session) -> None:
         """What came since the officer was here, in a line above the pages and on a page of its own."""

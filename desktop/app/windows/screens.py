@@ -204,8 +204,7 @@ def build_intake(parts: Parts, names: TypeNames, navigator: IntakeNavigator) -> 
 
 
 class DeskWindow:
-    """The window with its screens at hand. A screen is made when it is first wanted; the board and the page a report is
-    typed on are there from the start."""
+    """The window with its screens at hand. A screen is made when it is first wanted."""
 
     def __init__(self, parts: Parts) -> None:
         kit, session = parts.kit, parts.session
@@ -318,9 +317,7 @@ class DeskWindow:
         kit, session, window = self._parts.kit, self._parts.session, self.window
         if not session.officer.only_audits:
             self._add_work_pages()
-            for key in ("intake", "board"):
-                window.page(key)
-            window.make_in_a_pause("case")
+            window.make_in_a_pause("intake", "case")
         self.settings_work.add_page()
         add_audit_page(window, kit, session)
 
