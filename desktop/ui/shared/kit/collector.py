@@ -44,9 +44,10 @@ class GuiCollector(QObject):
         self._timer.timeout.connect(self.collect_if_due)
 
     def start(self) -> None:
-        """Stop the automatic collector; what exists by now is taken for permanent."""
+        """Stop the automatic collector; what exists by now is taken for permanent until the first quiet hour. No
+        look through it: it was just loaded, and the first window would wait a tenth of a second for it."""
         gc.disable()
-        self._collect_all()
+        self._set_aside()
         self._timer.start()
 
     def stop(self) -> None:
