@@ -26,8 +26,11 @@ OFF_BY_DEFAULT = ("slow",)
 LONG = (
     "sync", "nothing_leaves", "demo", "manual", "faults", "golden",
     "app", "documents", "storage", "cli", "masking", "vault",
+    "ocr", "extraction", "performance", "centre",
 )  # fmt: skip
 """Folders with files that take long: they come first, so that no process has one left when the others are done."""
+SHORT = ("domain", "journal")
+"""Folders whose files take two seconds at most: they come last, so that the processes end together."""
 
 DRAWN = frozenset({"test_clauses.py", "test_golden_texts.py", "test_pages.py"})
 """Files of ``tests/documents`` that look at every paper of every kind of case (``drawn_papers.py``): one process has
@@ -54,13 +57,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave soak and fuzz runs out, unless ``--slow`` is given or ``-m`` speaks of them."""
-    items.sort(key=lambda item: not set(LONG).intersection(item.path.parts))
+    items.sort(key=_turn)
     if config.getoption("slow") or any(word in config.option.markexpr for word in OFF_BY_DEFAULT):
         return
     left_out = [item for item in items if any(map(item.get_closest_marker, OFF_BY_DEFAULT))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _turn(item: pytest.Item) -> int:
+    folders = set(item.path.parts)
+    return 2 if folders.intersection(SHORT) else not folders.intersection(LONG)
 
 
 @pytest.hookimpl(optionalhook=True)
