@@ -24,7 +24,6 @@ from desktop.services.cases.form.read_form import (
     Hint,
     bank_of,
     golden_window,
-    group_account,
     hints,
     stop_elements,
 )
@@ -205,20 +204,6 @@ def test_the_golden_window_is_of_the_newest_transfer(session: Session) -> None:
     )
     assert starts("2026-11-24 11:00:00") is None, "a time to come starts no clock"
     assert starts() is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("6230520010037788996", "6230 5200 1003 7788 996"),
-        (" 6230-5200 1003", "6230 5200 1003"),
-        ("6222****1234", "6222****1234"),
-        ("rw_jd_xiaowen ", "rw_jd_xiaowen"),
-        ("", ""),
-    ],
-)
-def test_numbers_are_grouped_as_they_are_read_aloud(typed: str, shown: str) -> None:
-    assert group_account(typed) == shown
 
 
 def test_the_bank_of_a_card(session: Session) -> None:

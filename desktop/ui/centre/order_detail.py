@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.centre.hand_over_slip import SlipHandover
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import ElementList, missing, order_elements

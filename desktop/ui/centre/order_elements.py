@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.payments.transfer import Channel
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import capitals
 from desktop.domain.orders.fields import terms_from_fields
@@ -17,7 +18,6 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.records.fields import Json, number, text
 from desktop.domain.time.clock import from_wire
-from desktop.services.cases.form.read_form import group_account
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.text.amounts import yuan

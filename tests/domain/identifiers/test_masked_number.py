@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
-from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
+from desktop.domain.identifiers.money.masked_number import MaskedNumber, group_account, read_masked
 from desktop.domain.reference.directories import NoDirectories
 from desktop.runtime.packages.directories import PackedDirectories
 from tests.support.strict import all_of
@@ -100,3 +100,17 @@ def test_lengths_are_the_issuers(
 
 def test_without_a_table_the_stars_are_counted() -> None:
     assert MaskedNumber("622202******1234").lengths(NoDirectories()) == (16,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("6230520010037788996", "6230 5200 1003 7788 996"),
+        (" 6230-5200 1003", "6230 5200 1003"),
+        ("6222****1234", "6222****1234"),
+        ("rw_jd_xiaowen ", "rw_jd_xiaowen"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_grouped_as_they_are_read_aloud(typed: str, shown: str) -> None:
+    assert group_account(typed) == shown

@@ -12,7 +12,6 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
 from desktop.domain.problems import Severity
 from desktop.services.cases.form.drafts import save_draft
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import check_stop
 from desktop.ui.intake.stop.stop_candidate import StopCandidate
@@ -47,7 +46,7 @@ def test_the_keyboard_is_on_the_way_to_the_gravest_and_nothing_goes_out_by_enter
 
     form = bad.made(a_form(seat.session))
     candidate = StopCandidate(0, form.transfers[0], check_stop(seat.session, form, 0))
-    dialog = StopDialog(kit, host, (candidate,), group_account)
+    dialog = StopDialog(kit, host, (candidate,))
     sent: list[tuple[object, str]] = []
     ways: list[str] = []
     dialog.confirmed.connect(lambda indices, reason: sent.append((indices, reason)))
@@ -64,7 +63,7 @@ def test_the_keyboard_is_on_the_way_to_the_gravest_and_nothing_goes_out_by_enter
         press(dialog, Qt.Key.Key_F9)
         assert sent == [((0,), REASON)]
     dialog.close()
-    again = StopDialog(kit, host, (candidate,), group_account)
+    again = StopDialog(kit, host, (candidate,))
     again.confirmed.connect(lambda indices, reason: sent.append((indices, reason)))
     again.jump.connect(ways.append)
     again.open()

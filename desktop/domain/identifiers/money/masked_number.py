@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.luhn import luhn_valid
-from desktop.domain.identifiers.plain import clean, is_digits, masked, raised
+from desktop.domain.identifiers.plain import clean, clean_number, is_digits, masked, raised
 from desktop.domain.reference.directories import Directories
 
 LONGEST: Final = 64
@@ -146,3 +146,14 @@ def as_printed(number: str, earlier: str) -> str:
     ``earlier``."""
     blotted, known = read_masked(number), read_masked(earlier)
     return clean(number if blotted is not None and blotted != known else earlier)
+
+
+def group_account(text: str) -> str:
+    """``6230 5200 1003 7788 994``: digits in fours from the left, as they are read aloud."""
+    tail = tail_of(text)
+    if tail:
+        return f"*{tail}"
+    number = clean_number(text)
+    if not number.isdigit():
+        return text.strip()  # a masked number is read as it is printed
+    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))

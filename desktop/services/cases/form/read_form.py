@@ -17,7 +17,6 @@ from desktop.domain.cases.payments.way_checks import way_problems
 from desktop.domain.cases.people.party import ORGANISATION, Party
 from desktop.domain.cases.people.victim import Victim
 from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check
-from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
 from desktop.domain.orders.sending.sending_checks import (
@@ -47,7 +46,6 @@ __all__ = [
     "Window",
     "bank_of",
     "golden_window",
-    "group_account",
     "hints",
     "stop_elements",
 ]
@@ -222,14 +220,3 @@ def golden_window(session: Session, form: IntakeForm) -> Window | None:
         return None
     clock = golden(session.rules, max(times))
     return Window(clock.started_at, clock.at)
-
-
-def group_account(text: str) -> str:
-    """``6230 5200 1003 7788 994``: digits in fours from the left, as they are read aloud."""
-    tail = tail_of(text)
-    if tail:
-        return f"*{tail}"
-    number = clean_number(text)
-    if not number.isdigit():
-        return text.strip()  # a masked number is read as it is printed
-    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))

@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 from typing import Final
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.services.cases.form.drafts import blank_identifier, blank_transfer
-from desktop.services.cases.form.read_form import bank_of, group_account
+from desktop.services.cases.form.read_form import bank_of
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_model import FormModel

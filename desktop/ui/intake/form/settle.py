@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.time.local_time import read_time, show_time
 
@@ -14,15 +15,10 @@ _PHONE = (3, 4, 4)
 
 
 class Settles:
-    """``now`` gives the instant relative times are counted from; ``group`` writes an account in
-    groups.
+    """``now`` gives the instant relative times are counted from. What cannot be read stays as it was typed."""
 
-    What cannot be read stays as it was typed.
-    """
-
-    def __init__(self, now: Callable[[], datetime], group: Callable[[str], str]) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._group = group
 
     def time(self, text: str) -> str:
         """``昨天 22:05`` becomes ``2026-11-23 22:05:00``."""
@@ -40,7 +36,7 @@ class Settles:
 
     def account(self, text: str) -> str:
         """``6230520010037788994`` becomes ``6230 5200 1003 7788 994``."""
-        return self._group(text) if text.strip() else text
+        return group_account(text) if text.strip() else text
 
 
 def id_number(text: str) -> str:

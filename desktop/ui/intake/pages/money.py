@@ -16,7 +16,7 @@ from desktop.domain.evidence.place import place_from_text
 from desktop.domain.records.field_table import Typed
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.form.drafts import blank_transfer
-from desktop.services.cases.form.read_form import bank_of, group_account
+from desktop.services.cases.form.read_form import bank_of
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.intake.form.form_model import FormModel
@@ -196,7 +196,7 @@ class MoneyPage(WizardPage):
         self._completion = MaskedCompletion(self, model, fields, session, masked)
         self._completion.slip_wanted.connect(self.slip_wanted)
         self._completion.completed.connect(self._completed)
-        self._settles = Settles(kit.ticks.now, group_account)
+        self._settles = Settles(kit.ticks.now)
         self._orders: Mapping[str, str] = {}
         self._mismatches: frozenset[str] = frozenset()
         self._removal = TransferRemoval(kit, self, model, partial(blank_transfer, session))

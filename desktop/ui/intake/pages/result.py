@@ -8,12 +8,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.time.local_time import show_time
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_fields import FormFields
@@ -38,7 +38,6 @@ class IntakeOrderCard(Card):
         self,
         kit: Kit,
         order: Order,
-        group: Callable[[str], str],
         *,
         deadlines: tuple[Deadline, ...],
         setup: IntakeSetup,
@@ -57,7 +56,7 @@ class IntakeOrderCard(Card):
         head.addWidget(self._button(paper, "print", "print", self._want_print))
         self.body.addLayout(head)
         dot = kit.texts.text("intake.dot")
-        target = group(order.payee.number) or order.order_number
+        target = group_account(order.payee.number) or order.order_number
         asked = order.addressee if order.addressee != order.payee.bank else ""
         what = (target, order.payee.name, order.payee.bank, asked)
         self._line(dot.join(text for text in what if text), role="digits")
@@ -155,7 +154,6 @@ class ResultPage(WizardPage):
             card = IntakeOrderCard(
                 self.kit,
                 one.order,
-                group_account,
                 deadlines=one.deadlines,
                 setup=self._setup,
             )

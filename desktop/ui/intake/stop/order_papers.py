@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.ids import OrderId
 from desktop.domain.money.amounts import capitals, format_yuan
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import show_time
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.draw_masked_slip import draw_masked_slip
@@ -42,7 +41,7 @@ class SlipView(DialogFrame):
 
     print_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, parent: QWidget, slip: Slip, group: Callable[[str], str]) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, slip: Slip) -> None:
         super().__init__(kit, parent, "intake.slip.title", wide=True)
         self.setObjectName("slip_view")
         self._slip = slip
@@ -53,7 +52,7 @@ class SlipView(DialogFrame):
         expanding = QSizePolicy.Policy.Expanding
         self.picture.setSizePolicy(expanding, expanding)
         row.addWidget(codes, 5)
-        row.addLayout(self._facts(group), 4)
+        row.addLayout(self._facts(), 4)
         self.body.addLayout(row, 1)
         size = Label(kit, role="small", ink="muted")
         size.set_key("intake.slip.size", size=slip.size)
@@ -77,7 +76,7 @@ class SlipView(DialogFrame):
                 max(host.height() - 2 * space("space_xl"), space("dialog_width")),
             )
 
-    def _facts(self, group: Callable[[str], str]) -> Column:
+    def _facts(self) -> Column:
         kit, order = self.kit, self._slip.orders[0]
         column = Column(kit, gap="space_m")
         column.addWidget(Label(kit, "intake.slip.how", ink="muted", wrap=True))
@@ -85,7 +84,7 @@ class SlipView(DialogFrame):
         number.set_text(order.number)
         column.addWidget(number)
         facts = KeyValues(kit, right=False)
-        for key, value, role in _elements(order, group):
+        for key, value, role in _elements(order):
             if value:
                 facts.add_row(key, value, role=role)
         amount = kit.texts.text("intake.yuan", amount=format_yuan(order.amount_fen))
@@ -105,15 +104,15 @@ class SlipView(DialogFrame):
         self.print_wanted.emit(self._slip)
 
 
-def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
+def _elements(order: Order) -> tuple[tuple[str, str, str], ...]:
     return (
-        ("intake.money.payee_account", group(order.payee.number), "amount"),
+        ("intake.money.payee_account", group_account(order.payee.number), "amount"),
         ("intake.money.payee_name", order.payee.name, "strong"),
         ("intake.slip.payee_bank", order.payee.bank, "body"),
         ("intake.money.order_number", order.order_number, "digits"),
         ("intake.money.serial", order.serial, "digits"),
         ("intake.money.payer_name", order.payer.name, "body"),
-        ("intake.money.payer_account", group(order.payer.number), "digits"),
+        ("intake.money.payer_account", group_account(order.payer.number), "digits"),
         ("intake.money.payer_bank", order.payer.bank, "body"),
     )
 
@@ -224,7 +223,7 @@ class OrderPapers(QObject):
             title = self._kit.texts.text("intake.slip.file", number=slip.orders[0].number)
             toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
             return
-        view = SlipView(self._kit, self._host, slip, group_account)
+        view = SlipView(self._kit, self._host, slip)
         view.print_wanted.connect(self._print_slip)
         view.open()
         self.done.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import AppError, RuleError, is_server_lost
+from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.sending.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.answers.hand_over_order import TelephoneCall
 from desktop.services.orders.issue_order import Issued, check_stop, issue_stop, pressing_stop
 from desktop.services.session import Session
@@ -90,7 +90,7 @@ class CandidateCard(Card):
     jump = Signal(str)
     toggled = Signal()
 
-    def __init__(self, kit: Kit, candidate: StopCandidate, group: Callable[[str], str]) -> None:
+    def __init__(self, kit: Kit, candidate: StopCandidate) -> None:
         super().__init__(kit)
         self.candidate = candidate
         self.rows: list[_ProblemRow] = []
@@ -110,7 +110,7 @@ class CandidateCard(Card):
         head.addWidget(time)
         self.body.addLayout(head)
         self._add_way(transfer.way_kind)
-        target = group(transfer.payee_account) or transfer.order_number
+        target = group_account(transfer.payee_account) or transfer.order_number
         if target:
             account = Label(kit, role="figure")
             account.set_text(target)
@@ -173,13 +173,12 @@ class StopDialog(DialogFrame):
         kit: Kit,
         parent: QWidget,
         candidates: tuple[StopCandidate, ...],
-        group: Callable[[str], str],
     ) -> None:
         super().__init__(kit, parent, "intake.stop.title", wide=True)
         self.setObjectName("stop_dialog")
         self.body.addWidget(Label(kit, "intake.stop.read_back", ink="muted", wrap=True))
         column = Column(kit, gap="space_s")
-        self.cards = [CandidateCard(kit, candidate, group) for candidate in candidates]
+        self.cards = [CandidateCard(kit, candidate) for candidate in candidates]
         for card in self.cards:
             column.addWidget(card)
             card.jump.connect(self._jumped)
@@ -342,7 +341,7 @@ class StopFlow(QObject):
             self.left.emit()
             return
         self._candidates = candidates
-        dialog = StopDialog(self._kit, self._host, candidates, group_account)
+        dialog = StopDialog(self._kit, self._host, candidates)
         dialog.confirmed.connect(self._send)
         dialog.jump.connect(self.jump)
         dialog.open()

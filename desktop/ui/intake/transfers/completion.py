@@ -13,10 +13,9 @@ from desktop.domain.cases.form_facts import clean_account
 from desktop.domain.cases.payments.transfer import Certainty
 from desktop.domain.cases.payments.way import WayKind
 from desktop.domain.cases.payments.way_checks import chain_of, is_address_as_account
-from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import group_account, read_masked
 from desktop.services.cases.form.account_hints import Hint
 from desktop.services.cases.form.complete_masked import Candidate, CandidateReason
-from desktop.services.cases.form.read_form import group_account
 from desktop.services.session import Session
 from desktop.ui.intake.form.choices import TWO_NUMBERS, WALLETS
 from desktop.ui.intake.form.form_fields import FormFields
@@ -146,11 +145,9 @@ class MaskedDialog(DialogFrame):
         *,
         hint: Hint | None,
         candidates: tuple[Candidate, ...],
-        group: Callable[[str], str],
     ) -> None:
         super().__init__(kit, parent, "completion.title", wide=True)
         self.setObjectName("masked_dialog")
-        self._group = group
         number = Label(kit, role="figure")
         number.set_text(shown)
         self.body.addWidget(number)
@@ -203,7 +200,7 @@ class MaskedDialog(DialogFrame):
         )
 
     def _grouped(self, candidate: Candidate) -> str:
-        return self._group(candidate.number)
+        return group_account(candidate.number)
 
     def _reason(self, candidate: Candidate) -> str:
         return self.kit.texts.text(f"completion.reasons.{candidate.reason.value}")
@@ -272,7 +269,6 @@ class MaskedCompletion(QObject):
             shown,
             hint=self._fields.hints.get(path),
             candidates=self._masked.candidates(transfer),
-            group=group_account,
         )
         dialog.slip_wanted.connect(partial(self._want_slip, transfer.id))
         dialog.taken.connect(partial(self._take, transfer.id))
