@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from varied_names import names_of
 
 from desktop.domain.money.amounts import parse_yuan
-from desktop.readers.pasted.bank_finder import usual_name
+from desktop.readers.pasted.bank_finder import bank_meant
 from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.learned.decide import (
     name_marks,
@@ -23,7 +23,7 @@ from desktop.readers.pasted.learned.decide import (
     read_layout,
 )
 from desktop.readers.pasted.learned.field_features import FieldFeatures
-from desktop.readers.pasted.learned.layout import FIELDS, FieldCandidate, Layout
+from desktop.readers.pasted.learned.layout import FIELDS, WALLET, FieldCandidate, Layout
 from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, PaymentModel
 from desktop.readers.pasted.learned.spans import SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment
@@ -36,6 +36,8 @@ from desktop.runtime.packages.directories import PackedDirectories
 
 ABSENT: Final = 0.6
 """What an example counts that says that a text has no such field: the writers left out what is open to dispute."""
+ASKED_FIRST: Final = "asked_first"
+"""In a message: the sum in fen that was asked for where it is named first, and paid where it is named next."""
 _DAY: Final = 10
 _Truth = Mapping[str, Any]
 
@@ -123,7 +125,8 @@ def examples(
         yield Example(INCOMING, towards, truth["direction"] == "in", 1.0)
         payment = Payment(candidate, truth["direction"], len(decided))
         before = decided[-1] if decided else None
-        yield from _field_examples(layout, features, payment, before, truth)
+        wallets = bool(one.message.get("wallets"))
+        yield from _field_examples(layout, features, payment, before, truth, wallets=wallets)
         decided.append(payment)
 
 
@@ -133,6 +136,8 @@ def _field_examples(
     payment: Payment,
     before: Payment | None,
     truth: _Truth,
+    *,
+    wallets: bool,
 ) -> Iterator[Example]:
     money = payment.sum
     for kind, names in FIELDS.items():
@@ -144,6 +149,8 @@ def _field_examples(
             for one in layout.candidates[kind]:
                 if one.start < money.end and money.start < one.end:
                     continue
+                if one.source == WALLET and not wallets:
+                    continue  # whoever wrote the text left open whether a wallet is a bank
                 right = bool(meant) and _value(one, name) == meant
                 own = features.own(one)
                 described = [
@@ -189,6 +196,7 @@ def _aligned(
         wanted[truth["amount_fen"]].append(truth)
     for fen, truths in wanted.items():
         places = [at for at, one in enumerate(sums) if parse_yuan(one.value) == fen]
+        places = places[message.get(ASKED_FIRST) == fen :]
         taken = [at for at in places if view.ways.get(sums[at].start) in ("out", "in")]
         chosen = places
         if len(places) > len(truths) and scores is not None:
@@ -223,5 +231,5 @@ def _value(one: FieldCandidate, name: str) -> str:
 
 def _plain(name: str, value: str) -> str:
     if name.endswith("_bank") and value:
-        return usual_name(value, directories()) or value.replace("农商行", "农商银行")
+        return bank_meant(value, directories())
     return fold(value).text.replace(" ", "")

@@ -22,7 +22,7 @@ from typing import Any, Final
 from accuracy_page import read_part, write_part
 from labelled_stories import ROOT
 from measure_scam_types import wilson
-from writers_texts import WritersScorer, in_our_kinds
+from writers_texts import OfferedScorer, WritersScorer, in_our_kinds, names_wallets
 
 from desktop.domain.reference.directories import Directories
 from desktop.readers.pasted.corpus_score import CorpusScorer, Score, corpus_messages, whole
@@ -53,7 +53,14 @@ def _unpacked(file: Path) -> bytes:
 
 def writers_messages(file: Path) -> list[Mapping[str, Any]]:
     """The texts of a set by the brief of the writers."""
-    return [in_our_kinds(message) for message in corpus_messages(lines(file))]
+    found = [in_our_kinds(message) for message in corpus_messages(lines(file))]
+    telling = {writer_of(message) for message in found if names_wallets(message)}
+    return [{**message, "wallets": writer_of(message) in telling} for message in found]
+
+
+def writer_of(message: Mapping[str, Any]) -> str:
+    """Who wrote it, by the name of its shape."""
+    return str(message[_SHAPE]).partition("-")[0]
 
 
 def scored(
@@ -109,6 +116,8 @@ def table(found: Mapping[str, Sequence[Score]]) -> list[str]:
     return rows
 
 
+WITH_UNSURE: Final = "with what is unsure"
+"""The row of all facts where what is offered as unsure, which nobody takes along by default, counts too."""
 OPENINGS: Final = "openings of the sealed half"
 """The part of the README that goes into the page."""
 FIRST: Final = "first reading of the writers' texts"
@@ -129,6 +138,10 @@ ELEVENTH: Final = "first reading of the eleventh writer's texts"
 """Another: what was read of them before anybody had looked at a line."""
 TWELFTH: Final = "first reading of the twelfth writer's texts"
 """The same of the next writer."""
+THIRTEENTH: Final = "first reading of the thirteenth writer's texts"
+"""The same of the next."""
+FOURTEENTH: Final = "first reading of the fourteenth writer's texts"
+"""The same of the next."""
 _PAGE: Final = """# How much of a pasted text is read right
 
 Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
@@ -136,22 +149,27 @@ Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from t
 of what is in the texts, what is offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are
 independent of each other. No real message was at hand, and no figure here speaks for one.
 
-## A tenth writer, by whom nothing was mended or learned
+## A tenth writer, by whom nothing was mended or learned before
 
 What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
-the program nor the others, and the texts were opened once, by the reader as it is. They are read worse than those of
-the ninth: how one writer is read promises little for the next.
+the program nor the others, and the texts were opened once. They were read worse than those of the ninth: how one
+writer is read promises little for the next. Since then the model learns from it, and offers wallets as banks, which
+this writer names and those before did not.
 
 {tenth}
 
-## An eleventh and a twelfth writer, before anybody had looked at a line
+## Four more writers, before anybody had looked at a line
 
-Half as many texts each, of writers who knew neither the program nor the others, read once by the same reader as the
-tenth's.
+Writers who knew neither the program nor the others, of the first two half as many texts, read once by the same reader
+as the tenth's. Since then the model learns from them.
 
 {eleventh}
 
 {twelfth}
+
+{thirteenth}
+
+{fourteenth}
 
 ## A ninth writer, by whom nothing was mended or learned before
 
@@ -201,8 +219,8 @@ nothing of other texts; those of writers held out stand below, in a part of its 
 
 ## Ways of writing it was mended by
 
-The known half, {texts} texts in {shapes} shapes: whoever mends the reader may read it and goes on until all of it is
-right. So 1.000 says that nothing learned was lost again; it promises nothing of other texts.
+The known half, {texts} texts in {shapes} shapes: whoever mends the reader may read it. What is short of 1.000 was
+right once and was lost when more was learned; the figures promise nothing of other texts.
 
 {rows}
 """
@@ -217,6 +235,8 @@ def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]
         tenth=read_part(readme, TENTH),
         eleventh=read_part(readme, ELEVENTH),
         twelfth=read_part(readme, TWELFTH),
+        thirteenth=read_part(readme, THIRTEENTH),
+        fourteenth=read_part(readme, FOURTEENTH),
         sixth=read_part(readme, SIXTH),
         seventh=read_part(readme, SEVENTH),
         eighth=read_part(readme, EIGHTH),
@@ -248,7 +268,11 @@ def main() -> None:
     file = args.writers or (SEALED if args.sealed else KNOWN)
     judge = WritersScorer if args.writers else CorpusScorer
     messages = writers_messages(file) if args.writers else corpus_messages(lines(file))
-    print("\n".join([digest(file), *table(scored(messages, judge))]))
+    messages = list(messages)
+    found = scored(messages, judge)
+    if args.writers:
+        found[WITH_UNSURE] = scored(messages, OfferedScorer)[_ALL]
+    print("\n".join([digest(file), *table(found)]))
 
 
 if __name__ == "__main__":

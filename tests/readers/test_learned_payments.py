@@ -85,6 +85,28 @@ def test_of_a_demand_and_its_payment_one_is_a_payment() -> None:
     assert [amount for amount, *_ in shown(READER.read(talk, NOW))] == ["8000.00"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "骗子让我先垫付3000元，说马上返还，我转了3000。",
+        "客服要求交3000元保证金，我就从工行卡打了3000过去",
+        "对方说要缴3000解冻费，我信了，就用支付宝付了3000元给他。",
+        "她叫我先充值3000元激活账户，当天下午我充了3000。",
+    ],
+)
+def test_a_demand_and_its_payment_in_one_sentence_are_one_payment(text: str) -> None:
+    assert [amount for amount, *_ in shown(READER.read(text, NOW))] == ["3000.00"]
+
+
+def test_the_account_of_the_first_payee_is_not_that_of_the_second() -> None:
+    first = "6222021001113456789"
+    text = f"11月23日我转给陈志强{first} 3000元，第二天又转给王芳5000元，王芳的账号我没记下来。"
+    assert shown(READER.read(text, NOW)) == [
+        ("3000.00", "陈志强", first),
+        ("5000.00", "王芳", ""),
+    ]
+
+
 def test_a_sum_that_was_only_asked_for_says_by_which_words() -> None:
     """It is shown beside the payments, once, and is none."""
     reading = READER.read(

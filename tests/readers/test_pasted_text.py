@@ -344,7 +344,7 @@ def test_a_number_that_is_no_sum_stays_none(text: str) -> None:
 FLOORS = {
     "transfers": (0.97, 0.94),
     "direction": (0.97, 0.95),
-    "time": (0.92, 0.91),
+    "time": (0.91, 0.91),
     "payer_account": (0.97, 0.97),
     "payee_account": (0.97, 0.86),
     "payee_name": (0.97, 0.87),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.statements.proposal import Confidence
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.services.extraction.place_proposals import (
@@ -51,6 +52,18 @@ def test_only_empty_fields_are_filled_by_themselves(transfers: tuple[TransferTex
             assert offer.present == there
             assert offer.wanted == (not there)
     assert placed_again(form, offers(form).values()) == tuple(offers(form).values())
+
+
+def test_what_is_unsure_is_shown_and_not_taken_along_by_itself() -> None:
+    (made,) = READING.transfers
+    unsure = {
+        name: replace(part, confidence=Confidence.UNSURE) for name, part in made.parts.items()
+    }
+    reading = replace(READING, transfers=(replace(made, parts=unsure),))
+    found = place_proposals(IntakeForm(case_id="c"), reading)
+    paths = {offer.path for offer in found if not offer.wanted}
+    assert {"transfers.0.amount", "transfers.0.payee_name", "transfers.0.payee_account"} <= paths
+    assert [offer.path for offer in found if offer.wanted] == ["identifiers.wechat"]
 
 
 def test_a_payment_already_typed_is_known_by_its_sum_account_or_number() -> None:

@@ -17,12 +17,13 @@ class Confidence(StrEnum):
     """How far the text itself carries the reading; a percentage would promise more than is known.
 
     ``SURE``: a label or a check digit says so. ``LIKELY``: the usual reading of these words. ``DOUBTFUL``: one
-    reading among several.
+    reading among several. ``UNSURE``: too often wrong to be taken along; somebody has to choose it.
     """
 
     SURE = "sure"
     LIKELY = "likely"
     DOUBTFUL = "doubtful"
+    UNSURE = "unsure"
 
 
 AMOUNT: Final = "amount"

@@ -19,7 +19,7 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fff]{4,4096}")
 _WORD: Final = re.compile(r"银行|农商行|农信|信用社|信用联社")
 """One of these is in every match of ``bank_full``, and nothing but such signs."""
 _HEAD: Final = re.compile(
-    r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张)"
+    r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张(?!家[口港界])|名下|通过|自(?!贡)|们|了|输)"
 )
 _NOISE: Final = frozenset(
     {
@@ -94,6 +94,17 @@ _SIMPLIFIED: Final = str.maketrans(
     "國設農業興華東廣發滬郵儲蓄寧陝蘇連貴", "国设农业兴华东广发沪邮储蓄宁陕苏连贵"
 )
 """In names of banks, as phones set to traditional characters write them; a person's name keeps its signs."""
+WALLETS: Final = {
+    **dict.fromkeys(("支付宝", "支付宝余额", "alipay"), "支付宝"),
+    **dict.fromkeys(("微信", "微信支付", "微信零钱", "微信钱包", "财付通", "wechat", "wechat pay"), "微信"),
+    **{name: name for name in ("云闪付", "抖音支付", "抖音零钱", "京东支付", "多多钱包", "美团支付", "翼支付")},
+    "qq钱包": "QQ钱包",
+}  # fmt: skip
+"""Wallets by the names they go by, in small letters, with the usual one."""
+_WALLET: Final = re.compile(
+    r"微信(?:支付|零钱|钱包)?|财付通|支付宝(?:余额)?|云闪付|抖音(?:支付|零钱)|[qQ]{2}钱包|京东支付|多多钱包|美团支付|翼支付"
+    r"|(?i:(?<![a-z@.])(?:alipay|wechat(?: ?pay)?)(?![a-z.@]))"
+)
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 
@@ -127,6 +138,24 @@ def usual_name(name: str, directories: Directories) -> str:
     """The name of the tables for a bank by any name it is known by; empty for others."""
     found = directories.hotline(name)
     return _OTHER_NAMES.get(name.lower()) or (found.name if found else "")
+
+
+def bank_meant(name: str, directories: Directories) -> str:
+    """One name for a bank or wallet, however a text calls it; the name itself of one that nobody knows."""
+    return (
+        WALLETS.get(name.lower())
+        or usual_name(name, directories)
+        or spoken_bank(name)
+        or _short(name, directories)
+        or name.replace("农商行", "农商银行")
+    )
+
+
+def wallet_places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a wallet is named, which may hold the money of its side as a bank does: (start, end, its usual name)."""
+    for match in _WALLET.finditer(text):
+        name = match.group()
+        yield match.start(), match.end(), WALLETS.get(name.lower(), name)
 
 
 def _full(claims: Claims, directories: Directories) -> Iterator[Token]:

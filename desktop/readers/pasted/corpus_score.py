@@ -15,7 +15,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.reference.directories import Directories
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.pasted.bank_finder import usual_name
+from desktop.readers.pasted.bank_finder import WALLETS, bank_meant
 from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.pasted_text import PastedTextReader
@@ -113,14 +113,17 @@ class CorpusScorer:
                 continue
             left.remove(match)
             yield _Judged(match["found"]["amount"]["pattern"], TRANSFERS, "right")
-            yield from self._fields(message["text"], wanted, match)
+            yield from self._fields(
+                message["text"], wanted, match, wallets=bool(message.get("wallets"))
+            )
         for made in left:
             yield _Judged(made["found"]["amount"]["pattern"], TRANSFERS, "wrong")
         yield from self._identifiers(message, found)
 
     def _fields(
-        self, text: str, wanted: Mapping[str, Any], made: Mapping[str, Any]
+        self, text: str, wanted: Mapping[str, Any], made: Mapping[str, Any], *, wallets: bool
     ) -> Iterator[_Judged]:
+        """``wallets``: whether the corpus names the wallet of a side as its bank; else none is judged."""
         for name, value in wanted.items():
             if name == _AMOUNT:
                 continue
@@ -134,7 +137,7 @@ class CorpusScorer:
                 continue
             if meant:
                 yield self._missed(text, name, value)
-            if offered:
+            if offered and (meant or wallets or offered not in WALLETS.values()):
                 yield _Judged(pattern, name, "wrong")
 
     def _identifiers(
@@ -178,7 +181,7 @@ class CorpusScorer:
         """Without what two spellings of one value may differ in: seconds of 0, the usual name of a bank, spaces."""
         text = "" if value is None else str(value)
         if field.endswith("_bank"):
-            return usual_name(text, self.directories) or text.replace("农商行", "农商银行")
+            return bank_meant(text, self.directories)
         if field == "time":
             text = text.replace("T", " ").removesuffix("+08:00")
             return f"{text}:00" if len(text) == len("2026-11-24 10:12") else text

@@ -53,8 +53,9 @@ class Offer:
 
     @property
     def wanted(self) -> bool:
-        """Never by itself what is doubtful in kind, already there, or would replace what somebody typed."""
-        return bool(self.path) and self.place is ProposalPlace.FREE
+        """Never by itself what is unsure, already there, or would replace what somebody typed."""
+        sure = self.proposal.confidence is not Confidence.UNSURE
+        return sure and bool(self.path) and self.place is ProposalPlace.FREE
 
 
 def place_proposals(form: IntakeForm, reading: Extraction) -> tuple[Offer, ...]:
@@ -186,6 +187,6 @@ def _same(name: str, value: str, present: str) -> bool:
 
 def _certainty(part: Proposal, sender: str) -> Certainty:
     """A message a bank signed is as good as a receipt; what one has to guess from is a guess."""
-    if part.confidence is Confidence.DOUBTFUL:
+    if part.confidence in (Confidence.DOUBTFUL, Confidence.UNSURE):
         return Certainty.GUESSED
     return Certainty.RECEIPT if sender else Certainty.TOLD

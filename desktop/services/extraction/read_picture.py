@@ -127,8 +127,10 @@ def _doubted(reading: Extraction, text: PictureText) -> Extraction:
     """Words the recogniser itself is not sure of are a guess, whatever they say."""
 
     def doubted(found: Proposal) -> Proposal:
-        unsure = text.percent(found.start, found.end) < _SURE
-        return replace(found, confidence=Confidence.DOUBTFUL) if unsure else found
+        clear = text.percent(found.start, found.end) >= _SURE
+        if clear or found.confidence is Confidence.UNSURE:
+            return found
+        return replace(found, confidence=Confidence.DOUBTFUL)
 
     return replace(
         reading,

@@ -23,7 +23,7 @@ _FULL = 1000
 
 def proved(offer: Offer) -> Offer:
     """What stands in a picture of the evidence was read from the document, unless it had to be guessed."""
-    if offer.proposal.confidence is Confidence.DOUBTFUL:
+    if offer.proposal.confidence in (Confidence.DOUBTFUL, Confidence.UNSURE):
         return replace(offer, certainty=Certainty.GUESSED)
     return replace(offer, certainty=Certainty.RECEIPT)
 

@@ -15,7 +15,7 @@ from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.amount_finder import ASKED
 from desktop.readers.pasted.amount_finder import PAID as PAID_SUM
-from desktop.readers.pasted.learned.field_features import FieldFeatures
+from desktop.readers.pasted.learned.field_features import FieldFeatures, is_likely
 from desktop.readers.pasted.learned.layout import (
     FIELDS,
     FieldCandidate,
@@ -28,7 +28,12 @@ from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, SETTLED
 from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM, Span, find_spans
 from desktop.readers.pasted.learned.speaking_words import words_for_field, words_for_sum
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
-from desktop.readers.pasted.learned.sum_words import sense_features, size_features, way_features
+from desktop.readers.pasted.learned.sum_words import (
+    same_sum_features,
+    sense_features,
+    size_features,
+    way_features,
+)
 from desktop.readers.pasted.learned.sums_together import mentions, together_features
 from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
 from desktop.readers.pasted.repeated_sums import times_paid
@@ -41,8 +46,10 @@ _WAYS: Final = {"out": MoneyDirection.OUT, "in": MoneyDirection.IN}
 _FAILED: Final = "failed"
 _OF_PATTERNS: Final = 4.0
 """How much less has to speak for what the patterns say too."""
-_SUM_OF_PATTERNS: Final = 0.5
-"""The same of a payment as a whole."""
+_SUM_OF_PATTERNS: Final = 2.2
+"""The same of a payment as a whole, which is unsure then."""
+_FOREIGN: Final = ("$", "€", "£")
+"""A number right behind one of these is no sum in yuan."""
 _OF_CLOCK: Final = 2.0
 """How much less has to speak for a day where the time of day is known: it was on some day."""
 _NEARLY_PAID: Final = -2.0
@@ -117,8 +124,11 @@ def _name_ranges(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
+    """``score``: how much speaks for it beyond what has to; ``sure``: whether that is enough to take it along."""
+
     candidate: FieldCandidate
     score: float
+    sure: bool = True
 
 
 class _Scorer:
@@ -145,15 +155,19 @@ class _Scorer:
                 places = table.places(self._features.named(payment, one, name, before))
                 score = table.score(shared, name) + table.score(places, name) - table.least(name)
                 if score > -self._favour(payment, one, name):
-                    found[name].append(_Chosen(one, score))
+                    sure = score > table.sure(name) - table.least(name)
+                    found[name].append(_Chosen(one, score, sure))
         for chosen in found.values():
             chosen.sort(key=lambda one: -one.score)
         return found
 
     def _favour(self, payment: Payment, one: FieldCandidate, name: str) -> float:
-        """How much less has to speak for what the patterns say too, and for the day of a time of day."""
+        """How much less has to speak for what the patterns say too, and for the day of a time of day. What is another
+        payee's has to be likelier than not."""
         part = TIME if name in (DAY, CLOCK) else name
         by_patterns = self._view.parts.get(payment.sum.start, {}).get(part)
+        if self._features.is_another(payment, one):
+            return self._table.least(name)
         if by_patterns == (one.start, one.end):
             return _OF_PATTERNS
         return _OF_CLOCK if name == DAY and CLOCK in payment.fields else 0.0
@@ -205,6 +219,7 @@ def paid_features(
         *sum_features(layout, view, place, decided),
         *sense_features(layout, layout.candidates[SUM][place]),
         *size_features(layout, view, place, decided),
+        *same_sum_features(layout, place),
     ]
 
 
@@ -240,7 +255,8 @@ def decide(
             found += former
             continue
         score = judged.score - model.sums.least(SETTLED)
-        if score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
+        foreign = not former and layout.text[: one.start].endswith(_FOREIGN)
+        if foreign or score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
             if way != _FAILED and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID):
                 unpaid.append(_unpaid(layout, one, model))
@@ -249,10 +265,21 @@ def decide(
         payment = Payment(one, way, len(decided))
         _choose_fields(payment, scorer, decided[-1] if decided else None)
         decided.append(payment)
-        found += _with_words(_groups(tokens, layout, payment, former, now), layout, payment, model)
+        with_words = _with_words(
+            _groups(tokens, layout, payment, former, now), layout, payment, model
+        )
+        found += with_words if judged.score > model.sums.sure(SETTLED) else map(_unsure, with_words)
     for left in by_sum.values():
         found += left
     return Decided(sorted(found, key=lambda made: made.parts["amount"].start), unpaid)
+
+
+def _unsure(made: PaymentGroup) -> PaymentGroup:
+    """A payment of which too little is known for any of it to be taken along."""
+    parts = {
+        name: replace(token, confidence=Confidence.UNSURE) for name, token in made.parts.items()
+    }
+    return replace(made, parts=parts)
 
 
 def _unpaid(layout: Layout, one: FieldCandidate, model: PaymentModel) -> Token:
@@ -299,7 +326,10 @@ def _choose_fields(payment: Payment, scorer: _Scorer, before: Payment | None) ->
             }
         if kind == NAME:
             ranked = {name: _glued(payment, scorer, name) or ones for name, ones in ranked.items()}
-        payment.fields.update(_apart(ranked))
+        for name, chosen in _apart(ranked).items():
+            payment.fields[name] = chosen.candidate
+            if not chosen.sure:
+                payment.unsure.add(name)
 
 
 def _glued(payment: Payment, scorer: _Scorer, name: str) -> list[_Chosen]:
@@ -308,18 +338,18 @@ def _glued(payment: Payment, scorer: _Scorer, name: str) -> list[_Chosen]:
     return [
         _Chosen(one, math.inf)
         for one in scorer.layout.candidates[NAME]
-        if bank is not None and one.end == bank.start and "tagged" in one.source
+        if bank is not None and one.end == bank.start and ("unsure" in one.source or is_likely(one))
     ]
 
 
-def _apart(ranked: Mapping[str, list[_Chosen]]) -> dict[str, FieldCandidate]:
+def _apart(ranked: Mapping[str, list[_Chosen]]) -> dict[str, _Chosen]:
     """The best of each; where two fields want the same value, or overlapping words, the surer one has it."""
-    found: dict[str, FieldCandidate] = {}
+    found: dict[str, _Chosen] = {}
     left = {name: list(chosen) for name, chosen in ranked.items()}
     while any(left.values()):
         name = max((name for name in left if left[name]), key=lambda one: left[one][0].score)
-        best = left.pop(name)[0].candidate
-        found[name] = best
+        found[name] = left.pop(name)[0]
+        best = found[name].candidate
         left = {
             other: [
                 one
@@ -351,6 +381,9 @@ def _groups(
     channel = known.get(CHANNEL) or _channel(tokens, layout, one)
     if channel is not None:
         parts[CHANNEL] = channel
+    for name in payment.unsure:
+        part = TIME if name in (DAY, CLOCK) else name
+        parts[part] = replace(parts[part], confidence=Confidence.UNSURE)
     often = len(former) or times_paid(text, 0, one.start, one.end, len(text))
     if often > 1 and TIME in parts and (len(parts[TIME].value) > _DAY_LONG or _names_hour(payment)):
         del parts[TIME]  # a time of day is of one of them, and nobody said of which

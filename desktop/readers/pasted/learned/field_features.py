@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from desktop.domain.statements.proposal import NAME
+from desktop.domain.statements.proposal import BANK, NAME
 from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
 from desktop.readers.pasted.learned.spans import ACCOUNT, REFERENCE, SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, contexts, runs
@@ -16,9 +16,17 @@ from desktop.readers.pasted.payment_sums import PAYEE_WORDS, PAYER_WORDS
 
 _SIDES: Final = re.compile(
     rf"(?P<payee>{PAYEE_WORDS.pattern})|(?P<payer>{PAYER_WORDS.pattern})|(?P<other>对方|对手|商户|卖家|骗子|他|她)"
-    r"|(?P<own>本人|我的?|您|本卡|事主|报警人|报案人|受害人|被害人)|(?P<to>[给至到向往]|→|->)|(?P<by>[从用]|通过)"
+    r"|(?P<own>本人|我的?|您|本卡|事主|报警人|报案人|受害人|被害人|当事人|来电人|机主|失主)"
+    r"|(?P<kin>老公|老婆|爱人|丈夫|妻子|爸爸?|妈妈?|父亲|母亲|儿子|女儿|哥哥?|姐姐?|弟弟|妹妹|婆婆|室友)|(?P<to>[给至到向往]|→|->)|(?P<by>[从用]|通过)"
 )
 """Words that say on which side what follows is."""
+_TELLS_BEHIND: Final = re.compile(
+    r"[^。;；\n]{0,14}(?:报警|报案|称|来所|来我所|反映|致电|来电|求助|被骗|受骗|被诈骗)"
+)
+_TELLS_BEFORE: Final = re.compile(
+    r"(?:我叫|我是|本人|事主|报警人|报案人|受害人|被害人|当事人|来电人|户主|机主)[^0-9。;；\n]{0,4}$"
+)
+"""Words beside the name of who tells the story, who mostly is who paid."""
 _AGAIN: Final = re.compile(r"同上|同一|同样|还是|也是|一样|又|再|(?i:same|again|ditto)|[〃″]")
 """Words in the line of a payment that say that it is like the one before."""
 _ALONE: Final = 16
@@ -28,9 +36,13 @@ _BACK: Final = 200
 """Signs before a candidate's line in which such words still count."""
 _STEPS: Final = (0, 1, 3, 7, 15, 39)
 """Symbols between, by which the distance of two things is told in seven steps."""
+_TITLE: Final = 10
+"""Signs before a name that are asked for its title."""
 _FAR: Final = 1_000_000
 _LETTERS: Final = frozenset(f"STBMRCDNI{LINE_END}")
 _MOBILE: Final = 11
+_BESIDE: Final = 5
+"""Symbols from an account to the name of its holder, at most."""
 
 
 class FieldFeatures:
@@ -55,6 +67,8 @@ class FieldFeatures:
         self._nth = {
             id(one): at for ones in layout.candidates.values() for at, one in enumerate(ones)
         }
+        self._values_in_own: dict[tuple[int, str], set[str]] = {}
+        self._holders: dict[tuple[int, int], str] = {}
         self._beside: dict[int, tuple[str, str, str, str, str]] = {}
 
     def own(self, one: FieldCandidate) -> list[str]:
@@ -84,6 +98,12 @@ class FieldFeatures:
         yield f"often{min(sum(other.value == one.value for other in others), 3)}"
         yield f"shape{_shape(one)}"
         yield f"wide{one.last - one.first}"
+        if one.kind == NAME:
+            text = layout.text
+            before = _TELLS_BEFORE.search(text[max(0, one.start - _TITLE) : one.start])
+            behind = _TELLS_BEHIND.match(text, one.end)
+            yield f"tells{before is not None}{behind is not None}"
+            yield f"tells{before is not None}{behind is not None}{min(place, 2)}"
 
     def _sides(self, one: FieldCandidate) -> list[str]:
         """The last words before it that name a side, in its line and anywhere, and the one right behind it."""
@@ -120,6 +140,7 @@ class FieldFeatures:
             *self._heading(payment, one),
             *self._words_between(payment, one),
             *self._beside_chosen(payment, one),
+            *self._own_or_carried(payment, one),
         ]
 
     def _places(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
@@ -149,6 +170,59 @@ class FieldFeatures:
         )  # fmt: skip
         for mark in self._sides(one):
             yield f"{mark}{way}{near}"
+
+    def _own_or_carried(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        """Whether it stands where this payment alone is told, else whether another of its kind does; and whether it
+        is of somebody who is named there."""
+        own = self._layout.own[payment.sum.start]
+        mine = one.first in own
+        near = self._rank(payment, one)
+        side = "<" if one.first < payment.sum.first else ">"
+        others = self._in_own(payment, one.kind) - {one.value}
+        yield f"own{mine}{bool(others)}"
+        yield f"own{mine}{bool(others)}{side}"
+        yield f"own{mine}{bool(others)}{near}"
+        if one.kind not in (ACCOUNT, BANK):
+            return
+        holder = self._holder(one)
+        named = self._in_own(payment, NAME)
+        of = "-" if not holder else "0" if not named else "=" if holder in named else "!"
+        yield f"hold{of}"
+        yield f"hold{of}{mine}"
+        yield f"hold{of}{mine}{side}"
+
+    def is_another(self, payment: Payment, one: FieldCandidate) -> bool:
+        """Whether an account or a bank stands beside a name, and others alone are named where the payment is told."""
+        if one.kind not in (ACCOUNT, BANK) or one.first in self._layout.own[payment.sum.start]:
+            return False
+        holder, named = self._holder(one), self._in_own(payment, NAME)
+        return bool(holder and named) and holder not in named
+
+    def _in_own(self, payment: Payment, kind: str) -> set[str]:
+        """The values of a kind that stand where the payment alone is told; of names the likely ones."""
+        key = (payment.sum.start, kind)
+        found = self._values_in_own.get(key)
+        if found is None:
+            own = self._layout.own[payment.sum.start]
+            found = self._values_in_own[key] = {
+                one.value
+                for one in self._layout.candidates[kind]
+                if one.first in own and (kind != NAME or is_likely(one))
+            }
+        return found
+
+    def _holder(self, one: FieldCandidate) -> str:
+        """The likely name right beside an account or a bank, that before it first; empty for none."""
+        key = (one.start, one.end)
+        if key not in self._holders:
+            beside = ""
+            for other in self._layout.candidates[NAME]:
+                ahead = 0 <= one.first - other.last <= _BESIDE
+                behind = 0 <= other.first - one.last <= _BESIDE and not beside
+                if is_likely(other) and (ahead or behind):
+                    beside = other.value
+            self._holders[key] = beside
+        return self._holders[key]
 
     def _signs_beside(self, one: FieldCandidate) -> tuple[str, str, str, str, str]:
         """The symbol before it, the two before it, the same behind it, and its own shape."""
@@ -301,6 +375,11 @@ class FieldFeatures:
                 nearest_there = min(nearest_there, apart)
         there = "-" if nearest_there == _FAR else "n" if nearest_there < distance else "f"
         return f"{'<' if ahead else '>'}{min(closer, 2)}{there}"
+
+
+def is_likely(name: FieldCandidate) -> bool:
+    """Whether a pattern, or the tags of its symbols, say that it is a name; others only may be one."""
+    return "tagged" in name.source or "pattern" in name.source
 
 
 def _between(one: FieldCandidate, money: FieldCandidate) -> tuple[int, int]:

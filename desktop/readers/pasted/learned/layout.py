@@ -9,11 +9,13 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.statements.proposal import BANK, NAME
+from desktop.readers.pasted.bank_finder import wallet_places
 from desktop.readers.pasted.chat_turns import Turn
 from desktop.readers.pasted.learned.senses import SenseWords, sense_words, way_words
-from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, Span
+from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, SUM, Span
 from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
 from desktop.readers.pasted.learned.talk import talk_of
+from desktop.readers.pasted.surnames import SINGLE
 from desktop.readers.pasted.token import Token
 
 _QUOTED: Final = re.compile(r"[“\"「『]([^“”\"「」『』\n,，。;；]{1,24})[”\"」』]")
@@ -25,12 +27,18 @@ _JOINED: Final = r"(?: ?[&-] ?| )?"
 _LETTERS: Final = re.compile(
     rf"(?<![A-Za-z0-9@._/-])[A-Z][A-Za-z]+{_JOINED}(?:[A-Z][A-Za-z]*\.?,?{_JOINED}){{0,7}}(?<![ ,&-])(?![A-Za-z0-9@_/])"
 )
+_CALLED: Final = re.compile(
+    rf"(?:{'|'.join(sorted(SINGLE))})(?:某某?|[×xX]{{1,2}}|先生|女士|小姐|同学|老师|阿姨|师傅|老板|大爷|大妈|姐|哥)|[阿小老][\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)
 _SEPARATORS: Final = (GAP, "|", "/", ",", "，")
-_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "unsure")
+_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "called", "unsure")
 _NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")
 _LONGEST_HEAD: Final = 8
 _FEWEST: Final = 3
 _MOST_CELLS: Final = 80
+_MOST_WALLETS: Final = 12
+WALLET: Final = "wallet"
+"""Who found a wallet that may hold the money of a side."""
 
 FIELDS: Final = {
     CLOCK: ("clock",),
@@ -77,6 +85,9 @@ class Layout:
     """The head of the column in which the symbol of a cell stands."""
     line_shapes: Sequence[str] = ()
     """Of each line the letters of its stretches, numbers and sums alike."""
+    own: Mapping[int, range] = field(default_factory=dict)
+    """Of each sum, by where it starts, the symbols that are said of no other: those between the parts of the sentence
+    in which the sums beside it stand."""
 
 
 def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, str]]) -> Layout:
@@ -96,6 +107,7 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
             found[kind].append(
                 FieldCandidate(kind, value, span.start, span.end, place, place, source, role, token)
             )
+    found[BANK] = sorted([*found[BANK], *_wallets(text, symbols, spans)], key=lambda one: one.start)
     found[NAME] = sorted(_names(text, symbols, proposed, spans), key=lambda one: one.start)
     talk = talk_of(text)
     speakers, turn_of = _speakers(symbols, talk)
@@ -111,6 +123,7 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
         way_words(text),
         _columns(symbols),
         _line_shapes(symbols),
+        _own_ranges(symbols, found[SUM]),
     )
 
 
@@ -143,10 +156,23 @@ def _names(
             yield FieldCandidate(NAME, name, start, end, first, last, "+".join(found))
 
 
+def _wallets(text: str, symbols: Symbols, spans: Sequence[Span]) -> Iterator[FieldCandidate]:
+    """Wallets stay words of the text, as they say more of it than who held the money."""
+    for start, end, name in islice(wallet_places(text), _MOST_WALLETS):
+        if not any(start < span.end and span.start < end for span in spans):
+            first, last = symbols.at(start), symbols.at(end - 1)
+            yield FieldCandidate(BANK, name, start, end, first, last, WALLET)
+
+
 def other_names(text: str) -> Iterator[tuple[int, int, str]]:
     """What stands in quotation marks, or alone in a cell or on a line, or has capitals, may be a name too; the first of
     many."""
-    for shape, source in ((_QUOTED, "quoted"), (_CELL, "cell"), (_LETTERS, "letters")):
+    for shape, source in (
+        (_QUOTED, "quoted"),
+        (_CELL, "cell"),
+        (_LETTERS, "letters"),
+        (_CALLED, "called"),
+    ):
         for match in islice(shape.finditer(text), _MOST_CELLS):
             group = 1 if shape.groups else 0
             yield match.start(group), match.end(group), source
@@ -168,6 +194,18 @@ def _line_shapes(symbols: Symbols) -> list[str]:
     for place in symbols.of_span:
         letter = symbols.row[place]
         found[symbols.lines[place]] += "S" if letter == "D" else letter
+    return found
+
+
+def _own_ranges(symbols: Symbols, sums: Sequence[FieldCandidate]) -> dict[int, range]:
+    found = {}
+    for place, one in enumerate(sums):
+        begin, stop = 0, len(symbols.row)
+        if place:
+            begin = symbols.part_behind(sums[place - 1].last, one.first)
+        if place + 1 < len(sums):
+            stop = symbols.part_before(sums[place + 1].first, one.last + 1)
+        found[one.start] = range(begin, stop)
     return found
 
 

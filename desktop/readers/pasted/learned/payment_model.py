@@ -43,6 +43,7 @@ class WeightTable:
         }
         self._scales = dict(zip(self.outputs, map(float, about["scales"]), strict=True))
         self._least = {str(name): float(value) for name, value in about["least"].items()}
+        self._sure = {str(name): float(value) for name, value in about["sure"].items()}
 
     def places(self, features: Iterable[str]) -> list[int]:
         """The known ones of ``features``, as :meth:`score` takes them; each counts once."""
@@ -62,8 +63,12 @@ class WeightTable:
         return (self._columns[output][place] - ZERO) * self._scales[output]
 
     def least(self, output: str) -> float:
-        """The score above which ``output`` is believed."""
+        """The score above which ``output`` is offered."""
         return self._least.get(output, 0.0)
+
+    def sure(self, output: str) -> float:
+        """The score above which ``output`` is taken along, unless somebody says no."""
+        return self._sure.get(output, self.least(output))
 
 
 class PaymentModel:

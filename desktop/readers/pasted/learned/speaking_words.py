@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
+from desktop.readers.pasted.learned.sum_features import OTHERS
 from desktop.readers.pasted.learned.symbols import GAP, LINE_END
 
 WORDS: Final = 3
@@ -28,17 +29,24 @@ def words_for_sum(layout: Layout, one: FieldCandidate, weigh: Weigh) -> tuple[Pl
     """Of a sum that was paid; ``weigh`` says what a feature adds to that. Half-open ranges of the text, in order."""
     symbols, worth = layout.symbols, _Worth(layout, one)
     worth.add_contexts(weigh, "")
-    left, right = worth.left, worth.right
+    left, right, own = worth.left, worth.right, layout.own[one.start]
     for prefix, numbers in (("c", symbols.clauses), ("s", symbols.sentences), ("l", symbols.lines)):
-        worth.add_runs(
-            weigh, f"{prefix}<", [at for at in left if numbers[at] == numbers[one.first]]
-        )
-        worth.add_runs(
-            weigh, f"{prefix}>", [at for at in right if numbers[at] == numbers[one.last]]
-        )
+        before = [at for at in left if numbers[at] == numbers[one.first]]
+        behind = [at for at in right if numbers[at] == numbers[one.last]]
+        _add_sides(worth, weigh, f"{prefix}<", before, own if prefix == "s" else None)
+        _add_sides(worth, weigh, f"{prefix}>", behind, own if prefix == "s" else None)
     following = symbols.sentences[one.last] + 1
-    worth.add_runs(weigh, "n>", [at for at in right if symbols.sentences[at] == following])
+    _add_sides(worth, weigh, "n>", [at for at in right if symbols.sentences[at] == following], own)
     return worth.words()
+
+
+def _add_sides(
+    worth: _Worth, weigh: Weigh, prefix: str, places: Sequence[int], own: range | None
+) -> None:
+    """What is said of the sum alone (within ``own``), and of others beside it."""
+    worth.add_runs(weigh, prefix, [at for at in places if own is None or at in own])
+    if own is not None:
+        worth.add_runs(weigh, f"{prefix}{OTHERS}", [at for at in places if at not in own])
 
 
 def words_for_field(

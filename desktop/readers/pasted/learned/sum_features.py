@@ -13,6 +13,8 @@ from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
 from desktop.readers.pasted.learned.spans import SUM
 from desktop.readers.pasted.learned.symbols import LINE_END, Symbols
 
+OTHERS: Final = "~"
+"""Before what is said of another sum beside it."""
 _NEAR: Final = 6
 _AROUND: Final = 20
 _BESIDE: Final = 14
@@ -56,6 +58,8 @@ class Payment:
     way: str
     number: int = 0
     fields: dict[str, FieldCandidate] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    """Fields of which too little is known for them to be taken along."""
 
 
 def runs(prefix: str, row: Iterable[str]) -> Iterator[str]:
@@ -117,9 +121,14 @@ def _words_around(layout: Layout, one: FieldCandidate) -> Iterator[str]:
     clauses, sentences = symbols.clauses, symbols.sentences
     yield from runs("c<", [row[at] for at in left if clauses[at] == clauses[one.first]])
     yield from runs("c>", [row[at] for at in right if clauses[at] == clauses[one.last]])
-    yield from runs("s<", [row[at] for at in left if sentences[at] == sentences[one.first]])
-    yield from runs("s>", [row[at] for at in right if sentences[at] == sentences[one.last]])
-    yield from runs("n>", [row[at] for at in right if sentences[at] == sentences[one.last] + 1])
+    own = layout.own[one.start]
+    for prefix, places in (
+        ("s<", [at for at in left if sentences[at] == sentences[one.first]]),
+        ("s>", [at for at in right if sentences[at] == sentences[one.last]]),
+        ("n>", [at for at in right if sentences[at] == sentences[one.last] + 1]),
+    ):
+        yield from runs(prefix, [row[at] for at in places if at in own])
+        yield from runs(f"{prefix}{OTHERS}", [row[at] for at in places if at not in own])
     number = symbols.lines[one.first]
     line = symbols.line(number)
     yield from runs("l<", [row[at] for at in line if at < one.first][-_AROUND:])

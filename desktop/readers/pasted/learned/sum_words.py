@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
 from desktop.readers.pasted.learned.spans import SUM
@@ -27,13 +27,56 @@ def sense_features(layout: Layout, one: FieldCandidate) -> list[str]:
         found += _sides(f"x{mark}", left, right, 3)
         found.append(f"x{mark}n{'|'.join(left[-2:])}#{'|'.join(right[:2])}")
         if mark == "C":
-            before = words.within(max(0, begin - reach), max(0, begin - 1))
-            behind = words.within(stop, stop + reach)
+            own_begin, own_stop = own_place(layout, one)
+            before = words.within(max(own_begin, begin - reach), max(0, begin - 1))
+            behind = words.within(stop, min(own_stop, stop + reach))
             found += [f"xP{sense}" for sense in before] + [f"xQ{sense}" for sense in behind]
             found += [f"xq{'|'.join(behind[:2])}", f"xp{'|'.join(before[-2:])}"]
             found.append(f"xd{'|'.join(left[-1:])}#{'|'.join(right[:1])}#{'|'.join(behind[:1])}")
     found += _of_turns(layout, one)
     return found
+
+
+def own_place(layout: Layout, one: FieldCandidate) -> tuple[int, int]:
+    """Where the words begin and end that are said of no other sum."""
+    places, own = layout.symbols.places, layout.own[one.start]
+    return places[own.start], places[own.stop] if own.stop < len(places) else len(layout.text)
+
+
+def same_sum_features(layout: Layout, place: int) -> Iterator[str]:
+    """What is said of it against what is said of the nearest same sum on either side: of a demand and its payment one
+    was paid."""
+    sums = layout.candidates[SUM]
+    one = sums[place]
+    for mark, others in (("<", range(place - 1, -1, -1)), (">", range(place + 1, len(sums)))):
+        at = next((at for at in others if sums[at].value == one.value), None)
+        if at is None:
+            continue
+        mine, theirs = _senses_of(layout, one), _senses_of(layout, sums[at])
+        near = abs(at - place) == 1
+        yield f"xE{mark}{mine.kinds}/{theirs.kinds}"
+        yield f"xE{mark}{mine.kinds}/{theirs.kinds}{near}"
+        yield f"xF{mark}{mine.nearest}/{theirs.nearest}"
+        yield f"xG{mark}{mine.nearest}"
+        yield f"xH{mark}{theirs.nearest}"
+
+
+class _Senses(NamedTuple):
+    """``kinds``: whether it is asked for, denied, planned, done; ``nearest``: the senses on both sides."""
+
+    kinds: str
+    nearest: str
+
+
+_KINDS: Final = {"asked": "a", "denied": "n", "planned": "p", "done": "d"}
+
+
+def _senses_of(layout: Layout, one: FieldCandidate) -> _Senses:
+    begin, stop = own_place(layout, one)
+    left = layout.senses.within(max(begin, one.start - _CLAUSE[1]), one.start)
+    right = layout.senses.within(one.end, min(stop, one.end + _CLAUSE[1]))
+    kinds = "".join(mark for sense, mark in _KINDS.items() if sense in left or sense in right)
+    return _Senses(kinds, f"{'|'.join(left[-1:])}#{'|'.join(right[:1])}")
 
 
 def way_features(layout: Layout, one: FieldCandidate) -> list[str]:

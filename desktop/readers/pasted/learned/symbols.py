@@ -17,6 +17,7 @@ _EDGE: Final = "^"
 """Before the first symbol and behind the last one."""
 _PIECE: Final = re.compile(r"[A-Za-z]+|\n[ \n]*|  +|[0-9]+|.", re.DOTALL)
 _SENTENCE: Final = frozenset("。;；!？?" + LINE_END)
+_PART: Final = frozenset(",，、:") | _SENTENCE
 _CLAUSE: Final = frozenset(",，、:() " + GAP) | _SENTENCE
 
 
@@ -48,6 +49,17 @@ class Symbols:
         """The ``size`` symbols behind ``index``, joined."""
         found = "".join(self.row[index + 1 : index + 1 + size])
         return found if index + size < len(self.row) else f"{found}{_EDGE}"
+
+    def part_behind(self, index: int, stop: int) -> int:
+        """Where the next part of the sentence begins behind ``index``, ``stop`` at most; right behind it where none
+        does."""
+        ends = (at + 1 for at in range(index + 1, stop) if self.row[at] in _PART)
+        return next(ends, index + 1)
+
+    def part_before(self, index: int, begin: int) -> int:
+        """Where the part of the sentence in which ``index`` stands begins, if that is behind ``begin``; else
+        ``index``."""
+        return next((at for at in range(index - 1, begin - 1, -1) if self.row[at] in _PART), index)
 
     def line(self, number: int) -> range:
         """The symbols of a line, without its end; none where there is no such line."""

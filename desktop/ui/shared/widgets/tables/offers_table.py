@@ -22,6 +22,7 @@ _TONES: Final = {
     Confidence.SURE: Tone.OK,
     Confidence.LIKELY: Tone.INFO,
     Confidence.DOUBTFUL: Tone.WARN,
+    Confidence.UNSURE: Tone.NEUTRAL,
 }
 
 
@@ -75,7 +76,7 @@ class OffersTable(QWidget):
     def show_offers(
         self, offers: Sequence[Offer], *, but: Collection[Proposal] = frozenset()
     ) -> None:
-        """Show these; every offer that replaces nothing is chosen beforehand, ``but`` those."""
+        """Show these; every sure one that replaces nothing is chosen beforehand, ``but`` those."""
         self._offers = tuple(offers)
         self._chosen = {
             place
