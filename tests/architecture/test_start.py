@@ -19,8 +19,21 @@ LATER = (
 )
 """What opening the desk loads, while the officer types the password."""
 
+ON_DEMAND = ("typst", "xlsxwriter", "python_calamine", "segno", "numpy", "PIL", "onnxruntime")
+"""What prints, saves workbooks and reads files: an officer who looks at the board has use for none of it."""
+
 
 def test_the_sign_in_window_waits_for_nothing_of_the_desk() -> None:
-    code = f"import sys\nimport desktop.app.windows.window\nprint(*set({LATER!r}) & sys.modules.keys())"
+    assert loaded("desktop.app.windows.window", LATER) == []
+
+
+def test_the_desk_opens_without_libraries_that_print_or_read_files() -> None:
+    """They would fill memory of a PC that has little, whether or not anybody prints."""
+    assert loaded("desktop.app.adapters, desktop.app.windows.screens", ON_DEMAND) == []
+
+
+def loaded(modules: str, names: tuple[str, ...]) -> list[str]:
+    """Those of ``names`` that a new process has after it imported ``modules``."""
+    code = f"import sys\nimport {modules}\nprint(*set({names!r}) & sys.modules.keys())"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == []
+    return ran.stdout.split()

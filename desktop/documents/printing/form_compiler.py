@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
-
-import typst
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.documents.pages.pictures import pdf_page_count
 from desktop.documents.printing.printable import FormValue, Printable
 from desktop.runtime.processes.no_network import without_sockets
 from desktop.services.ports import Pdf
+
+if TYPE_CHECKING:
+    import typst
 
 _DIRECTORY: Final = struct.Struct(">4sLLL")
 _ENCODING: Final = struct.Struct(">HHL")
@@ -116,6 +117,8 @@ class FormCompiler:
         at: datetime,
         source: bytes | None,
     ) -> Pdf:
+        import typst  # noqa: PLC0415 - seven megabytes, for whoever prints
+
         compiler, printable = self._start()
         shown = {
             name: value if name == PICTURES else printable.value(value)
@@ -155,6 +158,8 @@ class FormCompiler:
 
     def _start(self) -> tuple[typst.Compiler, Printable]:
         if self._compiler is None or self._printable is None:
+            import typst  # noqa: PLC0415 - as above
+
             fonts = typst.Fonts(
                 include_system_fonts=False,
                 include_embedded_fonts=False,

@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
-
-import xlsxwriter
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING, Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.printing.printable import FormValue
@@ -16,6 +13,10 @@ from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports.printing.sheets import StatisticsSheetFacts
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 _COLUMNS: Final = (
     "name", "reports", "loss", "stopped", "share", "frozen", "returned", "to_order", "to_stop", "to_freeze",
@@ -88,8 +89,10 @@ def _span(span: timedelta | None, texts: FormTexts) -> str:
 def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
     """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with. The last sheet says whose
     numbers they are and of when, as the file may go round without its letter."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - forty modules, for whoever saves one
+
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = Workbook(target, {"in_memory": True})
     head = book.add_format({"bold": True, "bg_color": "#E8ECF1", "border": 1})
     formats = {
         "money": book.add_format({"num_format": "#,##0.00"}),
@@ -120,7 +123,7 @@ def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
 
 
 def _add_dissuasions(
-    book: xlsxwriter.Workbook, apart: Dissuasions, texts: FormTexts, formats: tuple[Format, Format]
+    book: Workbook, apart: Dissuasions, texts: FormTexts, formats: tuple[Format, Format]
 ) -> None:
     head, money = formats
     sheet = book.add_worksheet(texts.text("period_sheet.dissuasion.title"))

@@ -8,10 +8,8 @@ from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
-from desktop.readers.contents.look import MOST_TEXT
 from desktop.readers.contents.refusal import ContentsRefused
-from desktop.readers.contents.wire import unpacked
-from desktop.readers.contents.worker import NAME
+from desktop.readers.contents.wire import MOST_TEXT, NAME, unpacked
 from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.services.ports.reading.contents import Attachment, ContentStream, Read, Unread
 

@@ -30,6 +30,7 @@ from desktop.readers.contents.exif import exif_facts
 from desktop.readers.contents.mail import is_mail, read_mail
 from desktop.readers.contents.picture_segments import picture_segments
 from desktop.readers.contents.refusal import ContentsRefused
+from desktop.readers.contents.wire import MOST_TEXT
 from desktop.readers.contents.workbook import read_workbook
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip, shown_name
 
@@ -232,8 +233,6 @@ def read_picture_facts(data: bytes) -> DecodedContents:
     return DecodedContents(ContentsKind.PICTURE, facts=(*exif, *credentials), notes=notes)
 
 
-MOST_TEXT: Final = 24 << 20
-"""Octets of a text, a table or a chat that are decoded; the rest is in the file."""
 MOST_SHOWN: Final = 1_000_000
 """Letters of a plain text that are shown."""
 MOST_MESSAGES: Final = 50_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from desktop.domain.evidence.contents import (
     ChatMessage,
@@ -12,6 +12,11 @@ from desktop.domain.evidence.contents import (
     DecodedContents,
     Fact,
 )
+
+NAME: Final = "contents"
+"""What the helper is asked for by."""
+MOST_TEXT: Final = 24 << 20
+"""Octets of a text, a table or a chat that are decoded; the rest is in the file."""
 
 
 def packed(contents: DecodedContents) -> bytes:

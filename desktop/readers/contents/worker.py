@@ -13,7 +13,6 @@ from desktop.runtime.processes.confinement import confine
 from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.services.ports.reading.contents import Attachment
 
-NAME: Final = "contents"
 _MEMORY: Final = 2 << 30
 """Octets of address space: a file of 256 MiB, its unpacked parts and the libraries."""
 
