@@ -109,11 +109,11 @@ def build_session(
 ) -> BuiltSession:
     """A desk at which nobody is signed in yet. ``own``: the unit's own questions and rules, path → text."""
     store, profile = opened.store, opened.profile
-    packs = FolderShelf(paths.packs, package_readers())
+    packages = FolderShelf(paths.packages, package_readers())
     directories = PackedDirectories(
-        _folder(packs, PackageKind.DIRECTORIES, store, profile), resource_path("directories")
+        _folder(packages, PackageKind.DIRECTORIES, store, profile), resource_path("directories")
     )
-    scripts = _folder(packs, PackageKind.SCRIPTS, store, profile)
+    scripts = _folder(packages, PackageKind.SCRIPTS, store, profile)
     types = _within(own, SCRIPTS)
     asked = load_scripts(resource_path("scripts"), types, scripts)
     rules = OwnRules(own, resource_path("rules"))
@@ -136,16 +136,16 @@ def build_session(
         clock=clock,
         ids=ids.bound_to(profile.device),
         rules=load_rulepack(
-            _folder(packs, PackageKind.RULES, store, profile), resource_path("rules")
+            _folder(packages, PackageKind.RULES, store, profile), resource_path("rules")
         ),
         directories=directories,
         scripts=asked,
-        packs=packs,
+        packages=packages,
         quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
         suggester=TypeSuggester(load_cues(resource_path("scripts"), types, scripts)),
         files=OfflineReaders(),
-        watch=load_watch_list(_folder(packs, PackageKind.WATCH, store, profile)),
+        watch=load_watch_list(_folder(packages, PackageKind.WATCH, store, profile)),
         linker=Linker(rules.hub_list(), directories.protected_number),
         flow=FlowAnalyst(rules.cash_out_terms()),
         marks=SecretMarks(secrets[DATABASE_KEY]),
@@ -181,8 +181,8 @@ def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def _folder(packs: FolderShelf, kind: PackageKind, store: SqlStore, profile: Profile) -> Path:
-    """Where a kind of data is read from: the centre's pack that was taken in last, or the program's own."""
+def _folder(packages: FolderShelf, kind: PackageKind, store: SqlStore, profile: Profile) -> Path:
+    """Where a kind of data is read from: the centre's package that was taken in last, or the program's own."""
     with store.read() as reader:
         fields = reader.current(package_subject(profile.device, kind.value))
-    return packs.open(kind, InstalledPackage(text(fields, "id"), text(fields, "version")))
+    return packages.open(kind, InstalledPackage(text(fields, "id"), text(fields, "version")))

@@ -346,7 +346,7 @@ class Installation:
                 *restored(self.paths.root, signed_in),
                 *watch.begin(signed_in),
                 *failed_before(self.last_sign_in),
-                *session.packs.faults,
+                *session.packages.faults,
                 *built.faults,
                 *_password_due(unlocked),
                 *self._tidy(session),

@@ -1,4 +1,4 @@
-"""What several cases hold, signed as a pack by which desks warn while a value is typed, offline."""
+"""What several cases hold, signed as a package by which desks warn while a value is typed, offline."""
 
 from __future__ import annotations
 

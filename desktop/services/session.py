@@ -64,7 +64,7 @@ class Session:
     rules: RulePack
     directories: Directories
     scripts: Scripts = NO_SCRIPTS
-    packs: PackageShelf = field(default_factory=NoPackages)
+    packages: PackageShelf = field(default_factory=NoPackages)
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)

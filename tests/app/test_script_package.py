@@ -30,11 +30,11 @@ def test_the_centre_s_new_type_is_proposed_and_its_questions_are_asked(tmp_path:
     text = (
         re.sub(r'(?m)^version = ".*"$', f'version = "{VERSION}"', text, count=1) + NEW_TYPE + CUES
     )
-    pack = tmp_path / "scripts.fzp"
-    pack.write_bytes(
+    package = tmp_path / "scripts.fzp"
+    package.write_bytes(
         sign_package(head, PackageKind.SCRIPTS, VERSION, {"types.toml": text.encode()})
     )
-    install_package(session, pack)
+    install_package(session, package)
     station.close()
     again = station.sign_in(OFFICER, PASSWORD)
     best = suggest_type(again, form).candidates[0]

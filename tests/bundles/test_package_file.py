@@ -1,4 +1,4 @@
-"""A pack is opened and checked with public tools alone."""
+"""A package is opened and checked with public tools alone."""
 
 from __future__ import annotations
 

@@ -17,19 +17,19 @@ def test_rules_of_the_centre_are_in_force_at_the_next_command(place: Place) -> N
     for path in resource_path("rules").glob("*.toml"):
         text = path.read_text("utf-8").replace(own_version(), VERSION, 1)
         (folder / path.name).write_text(text, "utf-8")
-    pack = place.folder / "rules.fzp"
-    words = ("pack", "sign", folder, "--kind", "rules", "--version", VERSION, "--to", pack)
+    package = place.folder / "rules.fzp"
+    words = ("pack", "sign", folder, "--kind", "rules", "--version", VERSION, "--to", package)
     place.station.refused("pack.not_a_centre", *words)
     assert place.centre.json(*words)["version"] == VERSION
     assert place.station.json("pack", "list")["packs"][0]["version"] == own_version()
-    assert place.station.json("pack", "take", pack)["waiting"] == VERSION
+    assert place.station.json("pack", "take", package)["waiting"] == VERSION
     row = place.station.json("pack", "list")["packs"][0]
     assert (row["version"], row["unit"], row["waiting"]) == (VERSION, "市反诈中心", "")
-    place.station.refused("pack.older", "pack", "take", pack)
-    pack.write_bytes((folder / "national.toml").read_bytes())
-    place.station.refused("pack.unsigned", "pack", "take", pack)
-    pack.unlink()
-    place.station.refused("file.missing", "pack", "take", pack)
+    place.station.refused("pack.older", "pack", "take", package)
+    package.write_bytes((folder / "national.toml").read_bytes())
+    place.station.refused("pack.unsigned", "pack", "take", package)
+    package.unlink()
+    place.station.refused("file.missing", "pack", "take", package)
 
 
 def test_a_new_type_of_fraud_comes_without_a_release(place: Place) -> None:
@@ -39,10 +39,10 @@ def test_a_new_type_of_fraud_comes_without_a_release(place: Place) -> None:
     at = text.index("[[type]]")
     added = text[at : text.index("[[type]]", at + 1)].replace('"T01"', '"T19"', 1)
     (folder / "types.toml").write_text(text + "\n" + added, "utf-8")
-    pack = place.folder / "scripts.fzp"
-    words = ("pack", "sign", folder, "--kind", "scripts", "--version", VERSION, "--to", pack)
+    package = place.folder / "scripts.fzp"
+    words = ("pack", "sign", folder, "--kind", "scripts", "--version", VERSION, "--to", package)
     assert place.centre.json(*words)["version"] == VERSION
-    assert place.station.json("pack", "take", pack)["waiting"] == VERSION
+    assert place.station.json("pack", "take", package)["waiting"] == VERSION
     rows = {row["kind"]: row for row in place.station.json("pack", "list")["packs"]}
     assert rows["scripts"]["version"] == VERSION
     (folder / "types.toml").write_text(text.replace('code = "T05"', 'code = "T55"'), "utf-8")

@@ -55,13 +55,13 @@ def test_series_from_reports_to_a_decision_and_back(station: Terminal) -> None:
 
 
 def test_a_watch_list_is_signed_and_taken_in(place: Place) -> None:
-    pack = place.folder / "watch.fzp"
-    made = place.centre.json("series", "watch", "--version", "2026-12-01", "--to", pack)
+    package = place.folder / "watch.fzp"
+    made = place.centre.json("series", "watch", "--version", "2026-12-01", "--to", package)
     assert made["values"] == 0
-    taken = place.station.json("pack", "take", pack)
+    taken = place.station.json("pack", "take", package)
     assert (taken["kind"], taken["waiting"]) == ("watch", "2026-12-01")
     place.station.refused(
-        "rights.missing", "series", "watch", "--version", "2026-12-02", "--to", pack
+        "rights.missing", "series", "watch", "--version", "2026-12-02", "--to", package
     )
 
 

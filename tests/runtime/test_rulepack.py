@@ -30,7 +30,7 @@ PACK = f'[pack]\nname = "x"\nversion = "1"\n{RULE}'
 
 
 @pytest.fixture(scope="module")
-def pack() -> RulePack:
+def rule_pack() -> RulePack:
     return load_rulepack(resource_path("rules"))
 
 
@@ -52,56 +52,56 @@ def load(folder: Path, text: str) -> RulePack:
         ("filing.ordinary", timedelta(days=3)),
     ],
 )
-def test_the_clocks_of_a_stop(pack: RulePack, id_: str, length: timedelta) -> None:
-    assert pack.duration(id_, on=TODAY) == length
+def test_the_clocks_of_a_stop(rule_pack: RulePack, id_: str, length: timedelta) -> None:
+    assert rule_pack.duration(id_, on=TODAY) == length
 
 
-def test_thresholds(pack: RulePack) -> None:
-    assert pack.times("stop.maximum", TODAY) == 2
-    assert pack.fen("fraud.large", TODAY) == 300_000
-    assert pack.fen("fraud.huge", TODAY) == 3_000_000
-    assert pack.fen("fraud.especially_huge", TODAY) == 50_000_000
+def test_thresholds(rule_pack: RulePack) -> None:
+    assert rule_pack.times("stop.maximum", TODAY) == 2
+    assert rule_pack.fen("fraud.large", TODAY) == 300_000
+    assert rule_pack.fen("fraud.huge", TODAY) == 3_000_000
+    assert rule_pack.fen("fraud.especially_huge", TODAY) == 50_000_000
 
 
-def test_a_fine_depends_on_the_day(pack: RulePack) -> None:
-    assert pack.fen("public_order.fine", date(2025, 12, 31)) == 50_000
-    assert pack.fen("public_order.fine", date(2026, 1, 1)) == 200_000
+def test_a_fine_depends_on_the_day(rule_pack: RulePack) -> None:
+    assert rule_pack.fen("public_order.fine", date(2025, 12, 31)) == 50_000
+    assert rule_pack.fen("public_order.fine", date(2026, 1, 1)) == 200_000
 
 
-def test_terms_in_months_end_on_the_calendar(pack: RulePack) -> None:
+def test_terms_in_months_end_on_the_calendar(rule_pack: RulePack) -> None:
     start = datetime(2026, 8, 31, 10, tzinfo=UTC)
-    assert pack.end("freeze.deposit", start, TODAY) == datetime(2027, 2, 28, 10, tzinfo=UTC)
-    assert pack.end("freeze.securities", start, TODAY) == datetime(2028, 8, 31, 10, tzinfo=UTC)
-    assert pack.end("stop.validity", start, TODAY) == datetime(2026, 9, 2, 10, tzinfo=UTC)
+    assert rule_pack.end("freeze.deposit", start, TODAY) == datetime(2027, 2, 28, 10, tzinfo=UTC)
+    assert rule_pack.end("freeze.securities", start, TODAY) == datetime(2028, 8, 31, 10, tzinfo=UTC)
+    assert rule_pack.end("stop.validity", start, TODAY) == datetime(2026, 9, 2, 10, tzinfo=UTC)
 
 
-def test_every_rule_has_a_source_and_a_name_in_every_language(pack: RulePack) -> None:
+def test_every_rule_has_a_source_and_a_name_in_every_language(rule_pack: RulePack) -> None:
     for language in LANGUAGES:
         texts = Catalogue.load(language, strict=True)
-        for rule in pack.rules:
+        for rule in rule_pack.rules:
             assert f"rules.{rule.id}" in texts, rule.id
             assert f"rules.unit.{rule.unit}" in texts
 
 
-def test_a_typed_slip_of_the_year_still_has_a_clock(pack: RulePack) -> None:
-    assert pack.duration("stop.validity", date(1926, 11, 24)) == timedelta(hours=48)
+def test_a_typed_slip_of_the_year_still_has_a_clock(rule_pack: RulePack) -> None:
+    assert rule_pack.duration("stop.validity", date(1926, 11, 24)) == timedelta(hours=48)
 
 
-def test_what_a_programmer_gets_wrong_is_loud(pack: RulePack) -> None:
+def test_what_a_programmer_gets_wrong_is_loud(rule_pack: RulePack) -> None:
     with pytest.raises(RuleLookupError):
-        pack.rule("no.such_rule", TODAY)
+        rule_pack.rule("no.such_rule", TODAY)
     with pytest.raises(RuleLookupError):
-        pack.duration("freeze.deposit", TODAY)
+        rule_pack.duration("freeze.deposit", TODAY)
     with pytest.raises(RuleLookupError):
-        pack.fen("stop.validity", TODAY)
+        rule_pack.fen("stop.validity", TODAY)
     with pytest.raises(RuleLookupError):
-        RulePack("1", pack.rules + pack.rules).value("stop.maximum", TODAY, Unit.TIMES)
+        RulePack("1", rule_pack.rules + rule_pack.rules).value("stop.maximum", TODAY, Unit.TIMES)
 
 
 def test_a_lapsed_rule_is_not_guessed(tmp_path: Path) -> None:
-    pack = load(tmp_path, PACK + "valid_until = 2020-01-01\n")
+    rule_pack = load(tmp_path, PACK + "valid_until = 2020-01-01\n")
     with pytest.raises(RuleLookupError):
-        pack.duration("stop.validity", TODAY)
+        rule_pack.duration("stop.validity", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_a_missing_pack_is_reported(tmp_path: Path) -> None:
 
 def test_one_version_may_follow_another(tmp_path: Path) -> None:
     later = RULE.replace("2016-06-01", "2027-01-01").replace("48", "72")
-    pack = load(tmp_path, PACK + "valid_until = 2026-12-31\n" + later)
-    assert pack.duration("stop.validity", date(2026, 12, 31)) == timedelta(hours=48)
-    assert pack.duration("stop.validity", date(2027, 1, 1)) == timedelta(hours=72)
+    rule_pack = load(tmp_path, PACK + "valid_until = 2026-12-31\n" + later)
+    assert rule_pack.duration("stop.validity", date(2026, 12, 31)) == timedelta(hours=48)
+    assert rule_pack.duration("stop.validity", date(2027, 1, 1)) == timedelta(hours=72)
 
 
 def test_whatever_is_added_without_a_calendar_is_kept_to_fixed_lengths() -> None:

@@ -1,4 +1,4 @@
-"""Questions from a pack of the centre: what it holds replaces the program's own, what it lacks stays."""
+"""Questions from a package of the centre: what it holds replaces the program's own, what it lacks stays."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _types() -> str:
 
 
 def test_where_no_pack_was_taken_in_no_question_counts_as_replaced() -> None:
-    assert load_scripts(PROGRAM, pack=PROGRAM) == load_scripts(PROGRAM)
+    assert load_scripts(PROGRAM, package=PROGRAM) == load_scripts(PROGRAM)
 
 
 def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
     (tmp_path / TYPES).write_text(text, "utf-8")
     READER.check(tmp_path)
     assert READER.version(tmp_path) == "2027-03-01"
-    scripts = load_scripts(PROGRAM, pack=tmp_path)
+    scripts = load_scripts(PROGRAM, package=tmp_path)
     assert scripts.types[-1].code == "T19"
     assert scripts.version == "2027-03-01"
     assert scripts.core == load_scripts(PROGRAM).core
@@ -59,7 +59,7 @@ CUES = 'cues = [{ weight = 9, words = ["银行客户端"] }, { weight = 3, patte
 def test_a_new_type_in_a_pack_is_known_by_its_own_words(tmp_path: Path) -> None:
     (tmp_path / TYPES).write_text(_types() + NEW_TYPE + CUES, "utf-8")
     READER.check(tmp_path)
-    book = load_cues(PROGRAM, pack=tmp_path)
+    book = load_cues(PROGRAM, package=tmp_path)
     assert book.types[-1].code == "T19"
     assert [item.code for item in book.types[:-1]] == [i.code for i in load_cues(PROGRAM).types]
 
@@ -98,7 +98,7 @@ def test_a_unit_s_own_file_with_bad_cues_is_named_and_left_out() -> None:
 def test_answers_to_questions_a_pack_dropped_keep_their_question(tmp_path: Path) -> None:
     text = _types().replace('id = "roles"', 'id = "leaders"')
     (tmp_path / TYPES).write_text(text, "utf-8")
-    scripts = load_scripts(PROGRAM, pack=tmp_path)
+    scripts = load_scripts(PROGRAM, package=tmp_path)
     asked = {line.id for line in scripts.own("T01", Section.ASK)}
     assert "T01.ask.leaders" in asked
     assert "T01.ask.roles" not in asked
@@ -133,12 +133,12 @@ def test_the_program_itself_is_fit() -> None:
 
 
 def test_a_pack_of_an_earlier_program_takes_the_wordings_it_lacks(tmp_path: Path) -> None:
-    """Packs were made before questions had hints, and before the record of interview had its newer wordings."""
+    """Packages were made before questions had hints, and before the record of interview had its newer wordings."""
     lines = (PROGRAM / CORE).read_text("utf-8").splitlines()
     earlier = (re.sub(r", hint = {.*?}", "", line) for line in lines if "transfer_by" not in line)
     (tmp_path / CORE).write_text("\n".join(earlier), "utf-8")
     READER.check(tmp_path)
-    scripts = load_scripts(PROGRAM, pack=tmp_path)
+    scripts = load_scripts(PROGRAM, package=tmp_path)
     assert not any(line.hints for line in scripts.common(Section.ASK))
     assert {line.id for line in scripts.common(Section.STATEMENT)} == {
         line.id for line in load_scripts(PROGRAM).common(Section.STATEMENT)

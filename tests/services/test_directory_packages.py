@@ -1,4 +1,4 @@
-"""Directories of the centre: a pack with the tables that changed, and what is refused by name."""
+"""Directories of the centre: a package with the tables that changed, and what is refused by name."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def head_of(cards: bytes, version: str = NEWER) -> bytes:
 
 @pytest.fixture
 def station(session: Session, seat: Seat) -> Session:
-    return replace(session, packs=FolderShelf(seat.root / "packs", package_readers()))
+    return replace(session, packages=FolderShelf(seat.root / "packs", package_readers()))
 
 
 @pytest.fixture
 def head_office(centre: Session, centre_seat: Seat) -> Session:
-    return replace(centre, packs=FolderShelf(centre_seat.root / "packs", package_readers()))
+    return replace(centre, packages=FolderShelf(centre_seat.root / "packs", package_readers()))
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_the_tables_that_changed_replace_theirs_alone(
         tables.card_issuer("6222020000000000000") is None
     )  # the whole table of cards is the centre's
     assert [item.name for item in find_hotlines(tables, "629999")] == ["陇上银行"]
-    assert find_hotlines(tables, "zfb")[0].name == "支付宝"  # of a file the pack left alone
+    assert find_hotlines(tables, "zfb")[0].name == "支付宝"  # of a file the package left alone
     assert tables.division("620102") is not None
     assert tables.mobile_segment("13993112345") is not None
     assert {table.version for table in tables.tables()} == {"2027-02", "2025-04", "2026-09"}

@@ -1,4 +1,4 @@
-"""Packs of the centre: only newer ones under its signature change what a desk works with."""
+"""Packages of the centre: only newer ones under its signature change what a desk works with."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def shelf(seat: Seat) -> FolderShelf:
 
 @pytest.fixture
 def station(session: Session, shelf: FolderShelf) -> Session:
-    return replace(session, packs=shelf)
+    return replace(session, packages=shelf)
 
 
 @pytest.fixture
 def head_office(centre: Session, centre_seat: Seat) -> Session:
-    return replace(centre, packs=FolderShelf(centre_seat.root / "packs", package_readers()))
+    return replace(centre, packages=FolderShelf(centre_seat.root / "packs", package_readers()))
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     fresh = FolderShelf(seat.root / "packs", package_readers())
     folder = fresh.open(PackageKind.RULES, InstalledPackage(str(fields["id"]), NEWER))
     assert "value = 72" in (folder / "national.toml").read_text("utf-8")
-    now = rules_in_force(replace(station, packs=fresh))
+    now = rules_in_force(replace(station, packages=fresh))
     assert (now.version, now.unit, now.waiting) == (NEWER, "市反诈中心", "")
     assert now.taken_at == station.clock.now()
     assert fresh.faults == ()
@@ -229,7 +229,7 @@ def test_a_folder_that_was_touched_gives_way_to_the_own_rules(
             "rules"
         )
         assert_error(fresh.faults[0], "pack.lost")
-        again = replace(station, packs=fresh)
+        again = replace(station, packages=fresh)
         assert install_package(again, file).waiting == NEWER, "the same pack mends it"
 
 

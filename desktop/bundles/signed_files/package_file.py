@@ -1,4 +1,4 @@
-"""A pack as one file: a plain tar of the signed head, its signature and the files it names.
+"""A package as one file: a plain tar of the signed head, its signature and the files it names.
 
 Anybody opens it with ``tar x`` and checks it with ``ssh-keygen -Y verify -n fanzha-pack`` and ``sha256sum``.
 """
@@ -20,7 +20,7 @@ from desktop.sealing.sshsig import public_line, sign, verify
 
 NAMESPACE: Final = "fanzha-pack"
 MOST_BYTES: Final = 64 * 1024 * 1024
-"""No honest pack is larger; all of one is held in memory."""
+"""No honest package is larger; all of one is held in memory."""
 _MOST_HEAD: Final = 64 * 1024
 
 
@@ -35,7 +35,7 @@ def write_package(head: PackageHead, files: Mapping[str, bytes], keys: DeviceKey
 
 
 def read_package(data: bytes) -> DataPackage:
-    """The pack in ``data``, its signature and every digest verified.
+    """The package in ``data``, its signature and every digest verified.
 
     ``TrustError``: pack.malformed, pack.newer_format, pack.unsigned, pack.altered.
     """

@@ -29,19 +29,19 @@ def add(commands: Any, texts: Catalogue) -> None:
 
 def suggest(context: CommandContext) -> CommandOutcome:
     """What a narrative sounds like, with two types, best first, the words that speak for each and what to ask;
-    ``--pack`` tries the files of a pack of scripts before it is signed.
+    ``--pack`` tries the files of a package of scripts before it is signed.
 
     Raises:
         WorldError: ``file.missing``; ``scripts.damaged``, ``pack.unfit`` for files no desk would take.
     """
     folder = resource_path("scripts")
-    pack = Path(context.args.pack) if context.args.pack else None
-    if pack is not None:
-        if not pack.is_dir():  # else nothing of it is read, and the answer is the program's own
+    package = Path(context.args.pack) if context.args.pack else None
+    if package is not None:
+        if not package.is_dir():  # else nothing of it is read, and the answer is the program's own
             raise WorldError("file.missing")
-        check_script_package(pack)
-    scripts = load_scripts(folder, pack=pack)
-    suggester = TypeSuggester(load_cues(folder, pack=pack))
+        check_script_package(package)
+    scripts = load_scripts(folder, package=package)
+    suggester = TypeSuggester(load_cues(folder, package=package))
     typed = standard_input()
     stories = typed.splitlines() if context.args.lines else [typed]
     found = [suggester.suggest(story, frozenset()) for story in stories]

@@ -24,7 +24,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     sign = verbs.add_parser("sign", help=texts.text("cli.help.pack_sign"))
     sign.add_argument("files", metavar="FILE", nargs="+")
     sign.add_argument("--kind", required=True, choices=[kind.value for kind in PackageKind])
-    sign.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
+    sign.add_argument("--version", dest="package_version", metavar="DATE", required=True)
     sign.add_argument("--to", metavar="FILE", required=True)
     sign.set_defaults(run=sign_files)
     take = verbs.add_parser("take", help=texts.text("cli.help.pack_take"))
@@ -33,53 +33,53 @@ def add(commands: Any, texts: Catalogue) -> None:
     verbs.add_parser("list", help=texts.text("cli.help.pack_list")).set_defaults(run=list_packages)
 
 
-def package_row(pack: PackageInForce) -> dict[str, Json]:
+def package_row(package: PackageInForce) -> dict[str, Json]:
     """One kind of data and what it rests on."""
     return {
-        "kind": pack.kind.value,
-        "version": pack.version,
-        "unit": pack.unit,
-        "taken_at": to_wire(pack.taken_at) if pack.taken_at else "",
-        "waiting": pack.waiting,
+        "kind": package.kind.value,
+        "version": package.version,
+        "unit": package.unit,
+        "taken_at": to_wire(package.taken_at) if package.taken_at else "",
+        "waiting": package.waiting,
     }
 
 
 def sign_files(context: CommandContext) -> CommandOutcome:
-    """At the centre: files, signed, as one pack. A folder stands for the files in it."""
+    """At the centre: files, signed, as one package. A folder stands for the files in it."""
     args = context.args
     files = _read(args.files)
     with context.session() as desk:
-        data = sign_package(desk, PackageKind(args.kind), args.pack_version, files)
+        data = sign_package(desk, PackageKind(args.kind), args.package_version, files)
     write_atomic(Path(args.to), data, mode=0o644)
     document = {
         "file": args.to,
         "kind": args.kind,
-        "version": args.pack_version,
+        "version": args.package_version,
         "files": len(files),
     }
     return CommandOutcome(document, (context.text("written", file=args.to),))
 
 
 def take_file(context: CommandContext) -> CommandOutcome:
-    """Take a pack in; it counts from the next sign-in."""
+    """Take a package in; it counts from the next sign-in."""
     with context.session() as desk:
-        pack = install_package(desk, Path(context.args.file))
-    kind = context.texts.text(f"data_packages.kind.{pack.kind.value}")
-    line = context.texts.text("data_packages.taken", kind=kind, version=pack.waiting)
-    return CommandOutcome(package_row(pack), (line,))
+        package = install_package(desk, Path(context.args.file))
+    kind = context.texts.text(f"data_packages.kind.{package.kind.value}")
+    line = context.texts.text("data_packages.taken", kind=kind, version=package.waiting)
+    return CommandOutcome(package_row(package), (line,))
 
 
 def list_packages(context: CommandContext) -> CommandOutcome:
     """What is in force."""
     with context.session() as desk:
-        packs = packages_in_force(desk)
+        packages = packages_in_force(desk)
     texts = context.texts
     lines = tuple(
-        f"{texts.text(f'data_packages.kind.{pack.kind.value}')}  {pack.version}  "
-        + (pack.unit or texts.text("data_packages.own"))
-        for pack in packs
+        f"{texts.text(f'data_packages.kind.{package.kind.value}')}  {package.version}  "
+        + (package.unit or texts.text("data_packages.own"))
+        for package in packages
     )
-    return CommandOutcome({"packs": [package_row(pack) for pack in packs]}, lines)
+    return CommandOutcome({"packs": [package_row(package) for package in packages]}, lines)
 
 
 def _read(names: list[str]) -> dict[str, bytes]:

@@ -47,7 +47,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     propose.set_defaults(run=propose_cases)
     people_commands.add(verbs, texts)
     watch = verbs.add_parser("watch", help=texts.text("cli.help.series_watch"))
-    watch.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
+    watch.add_argument("--version", dest="package_version", metavar="DATE", required=True)
     watch.add_argument("--to", metavar="FILE", required=True)
     watch.set_defaults(run=write_watch)
 
@@ -138,10 +138,10 @@ def propose_cases(context: CommandContext) -> CommandOutcome:
 
 
 def write_watch(context: CommandContext) -> CommandOutcome:
-    """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
+    """A signed package by which desks warn while a value is typed; ``pack take`` takes it in."""
     args = context.args
     with context.session() as session:
-        made = make_watch_package(session, args.pack_version)
+        made = make_watch_package(session, args.package_version)
     write_atomic(Path(args.to), made.data, mode=0o644)
     document: dict[str, Json] = {"file": args.to, "version": made.version, "values": made.values}
     line = context.text("watch_written", file=args.to, count=made.values)

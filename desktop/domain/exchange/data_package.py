@@ -15,7 +15,7 @@ _VERSION: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:\.(\d{1,4}))?")
 
 
 class PackageKind(StrEnum):
-    """What a pack replaces."""
+    """What a package replaces."""
 
     RULES = "rules"
     """Numbers of law and practice, and the calendar of working days."""
@@ -29,7 +29,7 @@ class PackageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackageHead:
-    """What the signature of a pack covers. ``version`` is a day, or a day and a count (``2026-12-01.2``);
+    """What the signature of a package covers. ``version`` is a day, or a day and a count (``2026-12-01.2``);
     ``digests``: file name → SHA-256 in lower-case hex. Whoever changes a file changes the head."""
 
     kind: str
@@ -41,7 +41,7 @@ class PackageHead:
 
 @dataclass(frozen=True, slots=True)
 class DataPackage:
-    """A pack whose signature and digests hold; whether to trust its signer is another question.
+    """A package whose signature and digests hold; whether to trust its signer is another question.
 
     ``head_bytes`` is the signed text of ``head``, ``signer`` the signer's device id, ``key_line`` its
     ``ssh-ed25519`` line.
@@ -70,7 +70,7 @@ class PackageInForce:
 
 
 def is_version(text: str) -> bool:
-    """Whether ``text`` is a version a pack may carry."""
+    """Whether ``text`` is a version a package may carry."""
     return _VERSION.fullmatch(text) is not None
 
 

@@ -57,11 +57,11 @@ _BEFORE: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FlowRules:
-    """``cash_out_of``: how money leaves the reach of orders at an account; ``pack``: how long a measure lasts where the
-    bank told no end; ``tolerance``: seconds by which the clocks of banks may differ."""
+    """``cash_out_of``: how money leaves the reach of orders at an account; ``rule_pack``: how long a measure lasts
+    where the bank told no end; ``tolerance``: seconds by which the clocks of banks may differ."""
 
     cash_out_of: Callable[[Account], CashOutKind | None]
-    pack: RulePack
+    rule_pack: RulePack
     tolerance: int = 0
 
 
@@ -271,7 +271,7 @@ class FlowWorld:
 
     def _measure(self, payment: str, order: Order, reply: OrderReply) -> Measure:
         since = _since(reply)
-        ends = reply.ends_at or measure_end(self.rules.pack, order, since)
+        ends = reply.ends_at or measure_end(self.rules.rule_pack, order, since)
         until = min((at for at in (ends, order.released_at) if at is not None), default=None)
         return Measure(payment, reply.amount_fen, order.kind in FREEZES, since, until)
 

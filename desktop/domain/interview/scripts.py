@@ -16,7 +16,7 @@ from desktop.domain.evidence.photographing import ShotList
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Scripts:
-    """``version`` names the pack. ``retired``: lines nobody is asked any more; ``faults``: files of a unit's own
+    """``version`` names the package. ``retired``: lines nobody is asked any more; ``faults``: files of a unit's own
     folder that were refused, with what is wrong."""
 
     version: str = ""

@@ -72,8 +72,8 @@ class ProfilePaths:
         return self.root / "drafts"
 
     @property
-    def packs(self) -> Path:
-        """Packs of the centre that were taken in, a folder each."""
+    def packages(self) -> Path:
+        """Packages of the centre that were taken in, a folder each."""
         return self.root / "packs"
 
     @property

@@ -24,22 +24,24 @@ _MOST_WEIGHT: Final = 20
 _LONGEST_PATTERN: Final = 200
 
 
-def load_cues(folder: Path, own: Mapping[str, str] = NO_FILES, pack: Path | None = None) -> CueBook:
-    """The program's cues, over them a centre's pack, over both those in a unit's own type files (name → text).
+def load_cues(
+    folder: Path, own: Mapping[str, str] = NO_FILES, package: Path | None = None
+) -> CueBook:
+    """The program's cues, over them a centre's package, over both those in a unit's own type files (name → text).
 
-    A pack replaces ``cues.toml`` whole where it holds one; cues in the ``[[type]]`` tables of its ``types.toml`` (as of
-    a file of ``own``) add a type, or replace what is said of the one of the same code.
+    A package replaces ``cues.toml`` whole where it holds one; cues in the ``[[type]]`` tables of its ``types.toml`` (as
+    of a file of ``own``) add a type, or replace what is said of the one of the same code.
 
-    Raises ``WorldError("scripts.damaged", file=…)`` when a file of the program or of the pack is missing or not what
+    Raises ``WorldError("scripts.damaged", file=…)`` when a file of the program or of the package is missing or not what
     it must be; a file of ``own`` that cannot be read is left to :func:`~desktop.runtime.packages.scripts.load_scripts`,
     which names it.
     """
-    found = pack if pack is not None and (pack / FILE).is_file() else folder
+    found = package if package is not None and (package / FILE).is_file() else folder
     book = _book(found / FILE)
     types = {item.code: item for item in book.types}
-    if pack is not None and (pack / TYPES).is_file():
+    if package is not None and (package / TYPES).is_file():
         try:
-            types |= {item.code: item for item in cues_in(_read(pack / TYPES))}
+            types |= {item.code: item for item in cues_in(_read(package / TYPES))}
         except _BAD as error:
             raise WorldError("scripts.damaged", file=TYPES) from error
     types |= {item.code: item for item in _own(own)}

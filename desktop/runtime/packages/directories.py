@@ -85,7 +85,7 @@ class TableInfo:
 
 class PackedDirectories:
     """:class:`~desktop.domain.reference.directories.Directories` over the folder ``root``, and over ``behind`` for what
-    that does not hold: a pack of the centre need carry only the tables that changed.
+    that does not hold: a package of the centre need carry only the tables that changed.
 
     Nothing is read at construction; each table is read and its digest compared at its first use (some
     milliseconds). A table that is missing or damaged answers ``None`` to everything and says so once in the

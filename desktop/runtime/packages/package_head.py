@@ -1,4 +1,4 @@
-"""The signed head of a pack: a small TOML file in one fixed form, so that equal packs are equal bytes."""
+"""The signed head of a package: a small TOML file in one fixed form, so that equal packages are equal bytes."""
 
 from __future__ import annotations
 

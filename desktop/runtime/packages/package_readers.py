@@ -1,4 +1,4 @@
-"""The kinds of pack this program reads, each with the check its content must pass."""
+"""The kinds of package this program reads, each with the check its content must pass."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LENGTHS_ONLY = (
 
 
 def package_readers() -> tuple[PackageReader, ...]:
-    """A line here makes a kind of data replaceable by a signed pack."""
+    """A line here makes a kind of data replaceable by a signed package."""
     return (
         PackageReader(
             PackageKind.RULES, resource_path("rules"), _rules_version, _check_rules, _whole_rules
@@ -55,7 +55,7 @@ _TABLES = frozenset({
     _HEADS, "cards.tsv", "mobile.tsv", "mobile.bin", "divisions.tsv",
     "hotlines.toml", "payment_institutions.toml", "protected_numbers.toml",
 })  # fmt: skip
-"""Files a pack of directories may hold; licences travel as ``LICENSE-….txt``."""
+"""Files a package of directories may hold; licences travel as ``LICENSE-….txt``."""
 
 
 def _directories_version(folder: Path) -> str:
@@ -63,7 +63,7 @@ def _directories_version(folder: Path) -> str:
 
 
 def _check_directories(folder: Path) -> None:
-    """A pack's tables are read whole, together with the program's own that it leaves as they are."""
+    """A package's tables are read whole, together with the program's own that it leaves as they are."""
     tables = PackedDirectories(folder, resource_path("directories"))
     names = {path.name for path in folder.iterdir()} - {HEAD_FILE, SIGNATURE_FILE}
     strange = sorted(name for name in names - _TABLES if not name.startswith("LICENSE-"))
@@ -80,15 +80,15 @@ def _rules_version(folder: Path) -> str:
 
 
 def _check_rules(folder: Path) -> None:
-    """Rules the program asks for must be in a unit it can count in, and hold from the day of the pack on without a gap;
-    those a pack leaves out are the program's own."""
+    """Rules the program asks for must be in a unit it can count in, and hold from the day of the package on without a
+    gap; those a package leaves out are the program's own."""
     units = {rule.id: rule.unit for rule in load_rulepack(resource_path("rules")).rules}
-    pack = load_rulepack(folder)
-    known = [rule for rule in pack.rules if rule.id in units]
+    rule_pack = load_rulepack(folder)
+    known = [rule for rule in rule_pack.rules if rule.id in units]
     for rule in known:
         if rule.unit not in _allowed(rule.id, units[rule.id]):
             raise WorldError("pack.unfit", reason=f"{rule.id}: {rule.unit}")
-    made = package_day(pack.version)
+    made = package_day(rule_pack.version)
     for id_ in dict.fromkeys(rule.id for rule in known):
         _must_hold(id_, [rule for rule in known if rule.id == id_], made)
 
@@ -105,7 +105,7 @@ def _must_hold(id_: str, versions: list[LegalRule], made: date | None) -> None:
 
 
 def _whole_rules(folder: Path) -> None:
-    """Who signs a pack means to tell every rule and year the program knows: one that is not there is misspelt."""
+    """Who signs a package means to tell every rule and year the program knows: one that is not there is misspelt."""
     rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
     left_out = {rule.id for rule in own.rules} - {rule.id for rule in rules.rules}
     left_out |= {f"holidays {year}" for year in own.calendar.years - rules.calendar.years}

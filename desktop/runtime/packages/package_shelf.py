@@ -1,7 +1,7 @@
-"""Packs taken in, each in a folder of its own below the profile; the program's own data below them.
+"""Packages taken in, each in a folder of its own below the profile; the program's own data below them.
 
 A folder is named by the SHA-256 of the signed head, which names every file with its digest. So what a folder holds
-is compared with what was taken in each time it is opened, and a new pack never touches the one before it.
+is compared with what was taken in each time it is opened, and a new package never touches the one before it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class PackageReader:
 
     ``own``: the folder of the program's own data. ``version``: the version the content of a folder names itself ("" if
     it names none). ``check``: reads a folder whole, and raises ``AppError`` or ``ValueError`` for what it can not take.
-    ``whole``: raises the same for what a pack that is made now must not leave to the program's own data.
+    ``whole``: raises the same for what a package that is made now must not leave to the program's own data.
     """
 
     kind: PackageKind
@@ -40,7 +40,7 @@ class PackageReader:
 
 @dataclass(frozen=True, slots=True)
 class InstalledPackage:
-    """What the journal says of the pack taken in last: its id and version, both "" when there was none."""
+    """What the journal says of the package taken in last: its id and version, both "" when there was none."""
 
     id: str = ""
     version: str = ""
@@ -62,12 +62,12 @@ class FolderShelf:
 
     @property
     def faults(self) -> tuple[AppError, ...]:
-        """What was wrong with packs taken in before."""
+        """What was wrong with packages taken in before."""
         return tuple(self._faults)
 
     def open(self, kind: PackageKind, taken: InstalledPackage) -> Path:
-        """The folder to read this kind from: the pack taken in last, or the program's own data where that is newer
-        (a release came after) or the pack's folder is not what was taken in, which is then a fault."""
+        """The folder to read this kind from: the package taken in last, or the program's own data where that is newer
+        (a release came after) or the package's folder is not what was taken in, which is then a fault."""
         reader = self._readers[kind]
         if not taken.id or not is_newer(taken.version, self._version(kind)):
             return reader.own
@@ -101,11 +101,15 @@ class FolderShelf:
         if found and found != version:
             raise WorldError("pack.unfit", reason=f"version {found}")
 
-    def keep(self, pack: DataPackage) -> str:
+    def keep(self, package: DataPackage) -> str:
         """Write the folder under another name, bring it to the disk, then give it its own."""
-        id_ = hashlib.sha256(pack.head_bytes).hexdigest()
-        folder = self._root / pack.head.kind / id_
-        files = {HEAD_FILE: pack.head_bytes, SIGNATURE_FILE: pack.signature.encode(), **pack.files}
+        id_ = hashlib.sha256(package.head_bytes).hexdigest()
+        folder = self._root / package.head.kind / id_
+        files = {
+            HEAD_FILE: package.head_bytes,
+            SIGNATURE_FILE: package.signature.encode(),
+            **package.files,
+        }
         with disk_errors():
             make_private(folder.parent)
             part = folder.with_name(f".{id_}{_PART}")
@@ -119,7 +123,7 @@ class FolderShelf:
         return id_
 
     def _version(self, kind: PackageKind) -> str:
-        """Of the program's own data while no pack is open; read when first asked for, not at every sign-in."""
+        """Of the program's own data while no package is open; read when first asked for, not at every sign-in."""
         if kind not in self._versions:
             reader = self._readers[kind]
             self._versions[kind] = reader.version(reader.own)
@@ -127,7 +131,7 @@ class FolderShelf:
 
 
 def _reason(error: AppError | ValueError) -> str:
-    """Words for whoever made the pack; a pack holds no person's data."""
+    """Words for whoever made the package; a package holds no person's data."""
     reason = error.params.get("reason") if isinstance(error, AppError) else None
     cause = error.__cause__
     if isinstance(cause, FileNotFoundError):

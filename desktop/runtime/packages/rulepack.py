@@ -33,10 +33,14 @@ def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
     value has the wrong type, two versions of a rule hold on one day, or a day is holiday and working day.
     """
     calendar = _read(folder, HOLIDAYS, _calendar)
-    pack = _read(folder, FILE, lambda document: _pack(document, calendar))
+    rule_pack = _read(folder, FILE, lambda document: _rule_pack(document, calendar))
     if own is not None and own != folder:
-        return pack.over(load_rulepack(own))
-    return pack.over(_read(folder, SIGN_IN, _sign_in)) if (folder / SIGN_IN).exists() else pack
+        return rule_pack.over(load_rulepack(own))
+    return (
+        rule_pack.over(_read(folder, SIGN_IN, _sign_in))
+        if (folder / SIGN_IN).exists()
+        else rule_pack
+    )
 
 
 def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _T:
@@ -46,7 +50,7 @@ def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _
         raise WorldError("rules.damaged", file=file) from error
 
 
-def _pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
+def _rule_pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
     if set(document) != {"pack", "rule"}:
         raise ValueError("a pack holds [pack] and [[rule]]")
     rules = tuple(_rule(table) for table in document["rule"])

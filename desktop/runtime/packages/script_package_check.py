@@ -1,4 +1,4 @@
-"""Whether the program can work with the questions of a pack."""
+"""Whether the program can work with the questions of a package."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def check_script_package(folder: Path) -> None:
     Raises ``WorldError`` for what can not be read (``scripts.damaged``) or is missing (``pack.unfit``).
     """
     program = resource_path("scripts")
-    own, new = load_scripts(program), load_scripts(program, pack=folder)
+    own, new = load_scripts(program), load_scripts(program, package=folder)
     _same("type", {item.code for item in own.types}, {item.code for item in new.types})
     _same("visit", {item.kind for item in own.visits}, {item.kind for item in new.visits})
     _same("line", set(_named(own)), set(_named(new)))
-    book, named = load_cues(program, pack=folder), {item.code for item in new.types}
+    book, named = load_cues(program, package=folder), {item.code for item in new.types}
     _same(
         "cues of type",
         {item.code for item in load_cues(program).types},

@@ -96,21 +96,21 @@ def _shot(owner: str, line: Mapping[str, Any]) -> Shot:
 
 
 def load_scripts(
-    folder: Path, own: Mapping[str, str] = NO_FILES, pack: Path | None = None
+    folder: Path, own: Mapping[str, str] = NO_FILES, package: Path | None = None
 ) -> Scripts:
-    """All questions: those of the program, over them a centre's pack, over both the files of a unit's own.
+    """All questions: those of the program, over them a centre's package, over both the files of a unit's own.
 
     A file the ``pack`` holds replaces the program's file of that name whole. A file of ``own`` (name → text, each with
     a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one of the same code. Questions that were
     replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
     whole and named in ``faults``. Raises as :func:`load_types` for the others.
     """
-    if pack == folder:
-        pack = None  # no pack was taken in, and nothing of the program's is replaced
-    found = _files(folder, pack)
+    if package == folder:
+        package = None  # no package was taken in, and nothing of the program's is replaced
+    found = _files(folder, package)
     core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
     visits, law = load_visits(found[VISITS]), load_law(found[LAW])
-    versions, faults, retired = [types_version(found[TYPES])], [], _lines(folder) if pack else []
+    versions, faults, retired = [types_version(found[TYPES])], [], _lines(folder) if package else []
     for name, content in sorted(own.items()):
         try:
             version, added = own_types(content)
@@ -124,7 +124,7 @@ def load_scripts(
         versions.append(f"{name.removesuffix('.toml')} {version}")
     return Scripts(
         " + ".join(versions),
-        _with_wordings(core, folder) if pack else core,
+        _with_wordings(core, folder) if package else core,
         tuple(types.values()),
         visits,
         law,
@@ -137,17 +137,17 @@ def load_scripts(
 
 
 def _with_wordings(core: tuple[ScriptQuestion, ...], folder: Path) -> tuple[ScriptQuestion, ...]:
-    """``core`` of a pack with the program's own wordings of the record of interview that it does not have: a pack made
-    for an earlier program knows fewer of them."""
+    """``core`` of a package with the program's own wordings of the record of interview that it does not have: a package
+    made for an earlier program knows fewer of them."""
     known = {line.id for line in core}
     own = (line for line in load_core(folder) if line.section is Section.STATEMENT)
     return (*core, *(line for line in own if line.id not in known))
 
 
-def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
+def _files(folder: Path, package: Path | None) -> Mapping[str, Path]:
     """File → the folder it is read from."""
     return {
-        name: pack if pack is not None and (pack / name).is_file() else folder
+        name: package if package is not None and (package / name).is_file() else folder
         for name in (CORE, TYPES, VISITS, LAW, GUIDE, SHOTS, DECIDING)
     }
 

@@ -1,1 +1,1 @@
-"""Signed packs of rules, scripts and directories."""
+"""Signed packages of rules, scripts and directories."""

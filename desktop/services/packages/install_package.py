@@ -1,4 +1,4 @@
-"""Take in a pack of the centre: newer data under its signature. What is refused leaves everything as it was."""
+"""Take in a package of the centre: newer data under its signature. What is refused leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.services.session import Session
 
 
 def install_package(session: Session, path: Path) -> PackageInForce:
-    """Keep the pack in the file; it counts from the next sign-in.
+    """Keep the package in the file; it counts from the next sign-in.
 
     Raises:
         TrustError: ``pack.malformed``, ``pack.newer_format``, ``pack.unsigned``, ``pack.altered``; ``pack.foreign``
@@ -29,21 +29,23 @@ def install_package(session: Session, path: Path) -> PackageInForce:
         WorldError: ``pack.unfit`` for content the program can not read or work with; errors of the disk.
     """
     session.require(Permission.EXCHANGE)
-    pack = session.signed_files.open_package(path)
-    _check_signer(session, pack)
-    kind = _kind(session, pack.head.kind)
+    package = session.signed_files.open_package(path)
+    _check_signer(session, package)
+    kind = _kind(session, package.head.kind)
     known = _state(session, kind)
-    if not is_newer(pack.head.version, known.version) or is_newer(known.waiting, pack.head.version):
+    if not is_newer(package.head.version, known.version) or is_newer(
+        known.waiting, package.head.version
+    ):
         newest = known.waiting or known.version
-        raise TrustError("pack.older", version=pack.head.version, known=newest)
-    session.packs.check(kind, pack.head.version, pack.files)
+        raise TrustError("pack.older", version=package.head.version, known=newest)
+    session.packages.check(kind, package.head.version, package.files)
     fields = {
         "kind": kind.value,
-        "id": session.packs.keep(pack),
-        "version": pack.head.version,
-        "made_at": pack.head.made_at,
-        "unit": pack.head.unit,
-        "signer": pack.signer,
+        "id": session.packages.keep(package),
+        "version": package.head.version,
+        "made_at": package.head.made_at,
+        "unit": package.head.unit,
+        "signer": package.signer,
         "taken_at": to_wire(session.clock.now()),
     }
     subject = package_subject(session.profile.device, kind.value)
@@ -53,12 +55,12 @@ def install_package(session: Session, path: Path) -> PackageInForce:
 
 
 def packages_in_force(session: Session) -> tuple[PackageInForce, ...]:
-    """Every kind of data a pack can replace, and what it rests on now."""
-    return tuple(_state(session, kind) for kind in session.packs.versions)
+    """Every kind of data a package can replace, and what it rests on now."""
+    return tuple(_state(session, kind) for kind in session.packages.versions)
 
 
 def _state(session: Session, kind: PackageKind) -> PackageInForce:
-    version = session.packs.versions[kind]
+    version = session.packages.versions[kind]
     with session.store.read() as reader:
         fields = reader.current(package_subject(session.profile.device, kind.value))
     taken = text(fields, "version")
@@ -70,23 +72,23 @@ def _state(session: Session, kind: PackageKind) -> PackageInForce:
 
 
 def _kind(session: Session, name: str) -> PackageKind:
-    for kind in session.packs.versions:
+    for kind in session.packages.versions:
         if kind.value == name:
             return kind
     raise TrustError("pack.kind", kind=name)
 
 
-def _check_signer(session: Session, pack: DataPackage) -> None:
-    """Only a centre that is trusted today, by a key it uses or used lately; a centre takes its own packs."""
+def _check_signer(session: Session, package: DataPackage) -> None:
+    """Only a centre that is trusted today, by a key it uses or used lately; a centre takes its own packages."""
     if session.profile.role is InstallationRole.CENTRE:
-        if pack.signer not in session.keys.held:
+        if package.signer not in session.keys.held:
             raise TrustError("pack.foreign")
         return
     with session.store.read() as reader:
-        peer, key = peer_of(reader.peers(), pack.signer)
+        peer, key = peer_of(reader.peers(), package.signer)
     if peer is None or key is None:
         raise TrustError("pack.foreign")
-    same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
+    same_key = key.signing_key.split()[1:2] == package.key_line.split()[1:2]
     fresh = key.state_at(session.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
     if peer.card.role != InstallationRole.CENTRE.value or peer.revoked or not (same_key and fresh):
         raise TrustError("pack.foreign")

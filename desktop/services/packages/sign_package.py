@@ -20,7 +20,7 @@ from desktop.services.session import Session
 def sign_package(
     session: Session, kind: PackageKind, version: str, files: Mapping[str, bytes]
 ) -> bytes:
-    """The signed pack as the bytes of its file.
+    """The signed package as the bytes of its file.
 
     Raises:
         RuleError: ``pack.not_a_centre``.
@@ -33,9 +33,9 @@ def sign_package(
         raise RuleError("pack.not_a_centre")
     if not is_version(version):
         raise UserInputError("pack.version")
-    if kind not in session.packs.versions:
+    if kind not in session.packages.versions:
         raise UserInputError("pack.kind_unread", kind=kind.value)
-    session.packs.check(kind, version, files, made_now=True)
+    session.packages.check(kind, version, files, made_now=True)
     made_at = to_wire(session.clock.now())
     head = PackageHead(kind.value, version, made_at, session.profile.unit_name, {})
     try:

@@ -137,7 +137,7 @@ class _Statement:
         return sentence + "".join(numbers)
 
     def _how(self, item: Transfer) -> str:
-        """By what was handed over, the way or the channel; "" where a pack of questions of before has no word."""
+        """By what was handed over, the way or the channel; "" where a package of questions of before has no word."""
         way = item.way
         ids = (way.goods and f"goods_{way.goods}", way.kind and f"way_{way.kind}")
         words = (self._texts.get(name, "") for name in (*ids, f"channel_{item.channel}"))

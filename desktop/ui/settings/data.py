@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.layout.room import Room
 from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.texts.label import Label
 
-Packs = Callable[[], tuple[PackageInForce, ...]]
+Packages = Callable[[], tuple[PackageInForce, ...]]
 Take = Callable[[Path], PackageInForce]
 Table = tuple[str, str, str]
 """Title, version and licence of a reference table."""
@@ -37,11 +37,16 @@ class DataCard(Card):
     offered to be taken in."""
 
     def __init__(
-        self, kit: Kit, packs: Packs, take: Take | None, tables: tuple[Table, ...], parent: QWidget
+        self,
+        kit: Kit,
+        packages: Packages,
+        take: Take | None,
+        tables: tuple[Table, ...],
+        parent: QWidget,
     ) -> None:
         super().__init__(kit, "data_packages.title")
         self._kit = kit
-        self._packs = packs
+        self._packages = packages
         self._take = take
         self._tables = tables
         self._host = parent
@@ -59,27 +64,29 @@ class DataCard(Card):
 
     def reload(self) -> None:
         """Read anew what is in force."""
-        self._kit.runner.start("db", work_of(self._packs), self._show, self._failed)
+        self._kit.runner.start("db", work_of(self._packages), self._show, self._failed)
 
-    def _show(self, packs: tuple[PackageInForce, ...]) -> None:
+    def _show(self, packages: tuple[PackageInForce, ...]) -> None:
         values = KeyValues(self._kit, right=False)
-        for pack in packs:
-            row = values.add_row(f"data_packages.kind.{pack.kind.value}", self._package_text(pack))
-            row.setObjectName(f"pack_{pack.kind.value}")
+        for package in packages:
+            row = values.add_row(
+                f"data_packages.kind.{package.kind.value}", self._package_text(package)
+            )
+            row.setObjectName(f"pack_{package.kind.value}")
         for title, version, licence in self._tables:
             row = values.add_row("data_packages.table", f"{title} · {version} · {licence}")
         self._values.hold(values)
 
-    def _package_text(self, pack: PackageInForce) -> str:
+    def _package_text(self, package: PackageInForce) -> str:
         words = self._kit.texts.text
         parts = [
-            pack.version or words("data_packages.unknown"),
-            pack.unit or words("data_packages.own"),
+            package.version or words("data_packages.unknown"),
+            package.unit or words("data_packages.own"),
         ]
-        if pack.taken_at is not None:
-            parts.append(show_local(pack.taken_at, self._kit.zone)[:16])
-        if pack.waiting:
-            parts.append(words("data_packages.waiting", version=pack.waiting))
+        if package.taken_at is not None:
+            parts.append(show_local(package.taken_at, self._kit.zone)[:16])
+        if package.waiting:
+            parts.append(words("data_packages.waiting", version=package.waiting))
         return " · ".join(parts)
 
     def _choose(self) -> None:
@@ -90,9 +97,9 @@ class DataCard(Card):
             work = work_of(self._take, paths[0])
             self._kit.runner.start("db", work, self._taken, self._failed)
 
-    def _taken(self, pack: PackageInForce) -> None:
-        kind = self._kit.texts.text(f"data_packages.kind.{pack.kind.value}")
-        toast(self._kit, self._host, "data_packages.taken", kind=kind, version=pack.waiting)
+    def _taken(self, package: PackageInForce) -> None:
+        kind = self._kit.texts.text(f"data_packages.kind.{package.kind.value}")
+        toast(self._kit, self._host, "data_packages.taken", kind=kind, version=package.waiting)
         self.reload()
 
     def _failed(self, error: Exception) -> None:

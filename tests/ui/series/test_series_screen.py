@@ -57,7 +57,7 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     session = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).session
     packs = FolderShelf(tmp_path / "packs", package_readers())
     linker = Linker(HubList(), lambda _number: None)
-    return replace(with_analyst(session), linker=linker, packs=packs)
+    return replace(with_analyst(session), linker=linker, packages=packs)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The card of data: versions and licences in words, and a refused pack that says why."""
+"""The card of data: versions and licences in words, and a refused package that says why."""
 
 from __future__ import annotations
 

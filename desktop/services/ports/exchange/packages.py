@@ -1,4 +1,4 @@
-"""Packs of the centre as services see them: the shelf that keeps the ones taken in."""
+"""Packages of the centre as services see them: the shelf that keeps the ones taken in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.domain.exchange.data_package import DataPackage, PackageKind
 
 
 class PackageShelf(Protocol):
-    """Knows the kinds of pack this program reads, and keeps what was taken in beside the database."""
+    """Knows the kinds of package this program reads, and keeps what was taken in beside the database."""
 
     @property
     def versions(self) -> Mapping[PackageKind, str]:
@@ -19,7 +19,7 @@ class PackageShelf(Protocol):
 
     @property
     def faults(self) -> tuple[AppError, ...]:
-        """What was wrong with packs taken in before; the program's own data stands in for them."""
+        """What was wrong with packages taken in before; the program's own data stands in for them."""
         ...
 
     def check(
@@ -33,8 +33,8 @@ class PackageShelf(Protocol):
         """
         ...
 
-    def keep(self, pack: DataPackage) -> str:
-        """Make the pack durable beside the ones kept before; its id, the SHA-256 of its signed head."""
+    def keep(self, package: DataPackage) -> str:
+        """Make the package durable beside the ones kept before; its id, the SHA-256 of its signed head."""
         ...
 
 
@@ -56,6 +56,6 @@ class NoPackages:
     ) -> None:
         """Nothing to compare with."""
 
-    def keep(self, pack: DataPackage) -> str:
+    def keep(self, package: DataPackage) -> str:
         """Never reached: no kind is read."""
-        raise NotImplementedError(pack.head.kind)
+        raise NotImplementedError(package.head.kind)

@@ -41,11 +41,11 @@ class SignedFiles(Protocol):
     def seal_package(
         self, head: PackageHead, files: Mapping[str, bytes], key: DeviceId | None = None
     ) -> bytes:
-        """A pack under the signature of ``key``, the pair in use by default; ``ValueError`` for unfit names."""
+        """A package under the signature of ``key``, the pair in use by default; ``ValueError`` for unfit names."""
         ...
 
     def open_package(self, path: Path) -> DataPackage:
-        """The pack in a file, its signature and digests verified.
+        """The package in a file, its signature and digests verified.
 
         Raises:
             TrustError: ``pack.malformed``, ``pack.newer_format``, ``pack.unsigned``, ``pack.altered``.
