@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from desktop.domain.orders.reply import AccountFacts
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import Lack, PeopleSheet, PersonTarget, TargetState
 from desktop.domain.series.series import LinkVerdict
+from desktop.domain.text.table_cells import yuan_cell
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.cases.changes.register_report import register_report
@@ -297,6 +299,26 @@ def test_a_confirmed_person_is_one_entity_with_all_accounts_elsewhere(session: S
     for payment in (item for item in entities if item["schema"] == "Payment"):
         for end in ("payer", "beneficiary"):
             assert set(payment["properties"][end]) <= known
+
+
+def test_each_arrow_of_a_chart_says_what_was_paid_and_when(session: Session) -> None:
+    sheet = show_flow(session, (case_with_hops(session),))
+    chart = ET.fromstring(export_flow(session, sheet, FlowFormat.I2, str))  # noqa: S314 - our own text
+    flow = [
+        item
+        for item in chart.iter("ChartItem")
+        if item.find(".//LinkStyle[@Type='Transaction']") is not None
+    ]
+    assert [(item.get("Label"), item.get("DateTime"), item.get("TimeSet")) for item in flow] == [
+        (
+            yuan_cell(one.move.amount_fen),
+            datetime.fromtimestamp(one.move.at, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+            if one.timed
+            else None,
+            "true" if one.timed else None,
+        )
+        for one in sheet.moves
+    ]
 
 
 def test_exports_name_holders_couriers_and_suspects_with_their_ties(session: Session) -> None:

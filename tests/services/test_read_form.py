@@ -16,6 +16,7 @@ from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.payments.transfer import Arrival, Channel
 from desktop.domain.cases.people.victim import VictimText
 from desktop.domain.identifiers import KINDS
+from desktop.domain.time.local_time import CHINA
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
@@ -30,6 +31,7 @@ from desktop.services.cases.form.read_form import (
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import a_form, take_seat
+from tests.support.strict import all_of
 from tests.support.sweep import examples
 
 
@@ -90,6 +92,35 @@ def test_hints_about_the_money(
 ) -> None:
     found = hints(session, money(session, **typed), START)[f"transfers.0.{field}"]
     assert found == Hint(state, code if "." in code else f"hints.{code}", params)
+
+
+UNITS = {
+    "hints.ago_minutes": ("minutes", "seconds"),
+    "hints.ago_hours": ("hours", "minutes"),
+    "hints.ago_days": ("days",),
+}
+EDGES = [
+    timedelta(seconds=seconds + step)
+    for seconds in (0, 60, 3600, 24 * 3600, 48 * 3600, 72 * 3600)
+    for step in (-1, 0, 1)
+    if seconds + step >= 0
+]
+
+
+@given(st.sampled_from(EDGES) | st.timedeltas(timedelta(), timedelta(days=9)))
+def test_how_long_ago_is_told_in_as_large_units_as_fit(session: Session, span: timedelta) -> None:
+    """Never 60 minutes nor 48 hours; what is told and less than one of its smallest unit make the span."""
+    span = timedelta(seconds=int(span.total_seconds()))
+    typed = (START - span).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    hint = hints(session, money(session, time=typed), START)["transfers.0.time"]
+    assert tuple(hint.params) == UNITS[hint.code]
+    told = timedelta(**{unit: int(count) for unit, count in hint.params.items()})
+    smallest = timedelta(**{UNITS[hint.code][-1]: 1})
+    assert timedelta() <= span - told < smallest
+    limits = {"hints.ago_minutes": timedelta(hours=1), "hints.ago_hours": timedelta(hours=48)}
+    fits = next((code for code, limit in limits.items() if span < limit), "hints.ago_days")
+    assert hint.code == fits
+    assert all_of(int(hint.params.get(unit, 0)) < 60 for unit in ("minutes", "seconds"))
 
 
 def test_no_hint_where_there_is_nothing_to_say(session: Session) -> None:
