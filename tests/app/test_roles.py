@@ -126,7 +126,7 @@ def test_who_only_audits_has_the_audit_and_the_settings_and_nothing_else(
         window = made.window
         assert isinstance(window.page("audit"), AuditScreen)
         works = {"intake", "board", "case", "orders", "inbox", "dispatch", "sync", "series"}
-        shown = {key for key in works if key in window._pages}
+        shown = {key for key in works if key in window.page_keys}
         assert bool(shown) is bool(besides)
         assert window.current_page == (
             "audit" if not besides else "board" if at == "desk" else "inbox"

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.windows.window import Program
-from desktop.domain.case_file.case_filter import ANY_CASE
 from desktop.domain.errors import UserInputError
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
@@ -19,7 +18,7 @@ from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
 from tests.support.sessions import a_form
-from tests.ui.pages.shell import let_in
+from tests.ui.pages.shell import let_in, search_for
 
 
 def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Path) -> None:
@@ -36,9 +35,8 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
         def traces() -> list[Entry]:
             return [entry for entry in written(session) if entry.kind in kinds.TRACES]
 
-        search = window._top.search._search
         for text in ("李", "李秀", "李秀兰", "张"):
-            search(text, ANY_CASE)
+            search_for(window, text)
         assert [entry.fields["hits"] for entry in traces()] == [1], "typed on is one search"
         clock.advance(seconds=4)
         program.kit.ticks.tick()

@@ -13,32 +13,21 @@ from tests.architecture.sources import expect_none, modules
 PAGES = "tests/ui/pages/"
 ALLOWED = {
     "tests/app/test_program.py": 2,
-    "tests/app/test_restore.py": 1,
     "tests/app/test_restore_drill.py": 1,
-    "tests/app/test_roles.py": 1,
-    "tests/app/test_window_traces.py": 4,
+    "tests/app/test_window_traces.py": 2,
     "tests/ui/board/test_board_screen.py": 1,
-    "tests/ui/case/test_case_screen.py": 1,
-    "tests/ui/centre/test_dispatch.py": 1,
-    "tests/ui/evidence/player/test_player.py": 5,
-    "tests/ui/extraction/test_pictures.py": 2,
     "tests/ui/flow/test_pane.py": 1,
-    "tests/ui/intake/test_hints.py": 4,
     "tests/ui/paper/test_paper_dialog.py": 1,
-    "tests/ui/people/test_people_pane.py": 1,
     "tests/ui/shared/test_code_camera.py": 1,
-    "tests/ui/sync/test_export.py": 4,
-    "tests/ui/sync/test_trusting.py": 3,
-    "tests/ui/sync/test_with_centre.py": 1,
 }
 """File → how many times."""
 
 
 def reaches_in(node: ast.AST) -> bool:
-    """A private member of anything but the test's own classes."""
+    """A private member of anything but the test's own classes; what ends a process (``os._exit``) is none."""
     if not isinstance(node, ast.Attribute):
         return False
-    own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+    own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls", "os"}
     return node.attr.startswith("_") and not node.attr.startswith("__") and not own
 
 
@@ -68,6 +57,6 @@ def test_tests_of_windows_reach_into_none_more_often_than_they_did() -> None:
 
 
 def test_what_is_private_is_distinguished_from_what_is_ones_own() -> None:
-    source = "window._x\nself._x\ncls._x\nwindow.__class__\nwindow.x\na.b._c.d\n"
+    source = "window._x\nself._x\ncls._x\nos._exit\nwindow.__class__\nwindow.x\na.b._c.d\n"
     reached = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if reaches_in(node)]
     assert sorted(reached) == ["a.b._c", "window._x"]

@@ -345,7 +345,7 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     page.dialog("slip_dialog").click("slip_print")
     assert (len(forms), len(slips)) == (1, 1)
     bench.ways.calls.clear()
-    works = page.widget._works.handouts
+    works = page.handouts
     for view in bench.sheet.file.orders:  # the second while the first is still drawn
         works.print_form(view.order)
     bench.runner.run_all()

@@ -402,7 +402,7 @@ def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
     proposed = bench.note(PROPOSE, answer=())
     bench.note("shared.orders.ordering.actions.options_in", WorldError("database.server_gone"))
     page = make_dispatch()
-    page.widget._replies.follow.emit(bench.views[0])
+    page.follow(bench.views[0])
     assert page.message("dispatch_banner")
     page.press(Qt.Key.Key_F5)
     assert proposed == []

@@ -12,7 +12,6 @@ import pytest
 import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
@@ -35,7 +34,7 @@ from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
 from tests.support.texts import zh
 from tests.ui.extraction.conftest import Attach
-from tests.ui.pages.extraction import ReadingPage, save
+from tests.ui.pages.extraction import ReadingPage, click_mark, mark_in_front, save
 from tests.ui.pages.looks import LOOKS
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -78,12 +77,8 @@ def test_a_click_on_a_mark_finds_its_proposal(page: ReadingPage, attach: Attach)
     attach("转账凭证.png", sample("转账凭证.png"))
     page.read()
     dialog = shown(page)
-    place, mark = dialog.picture._marks[-1]
-    dialog.offers.table.select_key(0 if place else 1)
-    at = dialog.picture.mapFromScene(mark.sceneBoundingRect().center())
-    QTest.mouseClick(dialog.picture.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert dialog.offers.table.selected() == place
-    assert dialog.picture._current == place
+    place = click_mark(dialog)
+    assert dialog.offers.table.selected() == mark_in_front(dialog) == place
 
 
 def test_a_pay_code_becomes_a_lead_that_says_what_it_is(page: ReadingPage, attach: Attach) -> None:

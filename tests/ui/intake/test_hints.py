@@ -59,14 +59,15 @@ def test_the_golden_clock_runs_from_the_newest_transfer(filled: IntakePage, seat
 
 
 def test_before_there_is_a_time_the_clock_says_what_it_waits_for(page: IntakePage) -> None:
-    clock, caption = page.screen._panel.clock.clock, page.screen._panel.clock.caption
     texts = page.screen.kit.texts
-    assert (clock.text(), caption.text()) == ("--:--", texts.text("intake.panel.golden_waits"))
+    waiting = ("--:--", texts.text("intake.panel.golden_waits"))
+    assert page.golden_clock() == waiting
     page.fill(transfers_0_time="10:12")
-    assert (clock.text(), caption.text()) != ("--:--", texts.text("intake.panel.golden_waits"))
-    assert caption.text() == texts.text("intake.panel.golden")
+    clock, caption = page.golden_clock()
+    assert clock != "--:--"
+    assert caption == texts.text("intake.panel.golden")
     page.fill(transfers_0_time="")
-    assert (clock.text(), caption.text()) == ("--:--", texts.text("intake.panel.golden_waits"))
+    assert page.golden_clock() == waiting
 
 
 def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Seat) -> None:
@@ -98,20 +99,17 @@ def test_elements_and_steps_are_ticked_as_they_come(page: IntakePage, seat: Seat
     def title() -> str:
         return page.text("elements_title")
 
-    def step() -> StepState:
-        return page.screen._face.states[0]
-
     assert title() == texts.text("intake.panel.elements", done=0, total=5)
     page.fill(victim_name="王小明", victim_id_number="620102196804152044")
     assert title() == texts.text("intake.panel.elements", done=1, total=5)
     page.fill(transfers_0_time="25:99")
-    assert step() is StepState.BAD
+    assert page.step_state(0) is StepState.BAD
     page.fill(transfers_0_time="10:12", transfers_0_amount="98000")
     assert title() == texts.text("intake.panel.elements", done=2, total=5)
-    assert step() is StepState.TODO
+    assert page.step_state(0) is StepState.TODO
 
 
 def test_an_impossible_number_never_blocks_the_typing(page: IntakePage) -> None:
     page.fill(victim_id_number="1", victim_name="王小明").next()
     assert page.screen.page == 1
-    assert page.screen._face.states[0] is StepState.BAD
+    assert page.step_state(0) is StepState.BAD

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
+from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.ui.pages.window_page import WindowPage
 
@@ -14,6 +15,11 @@ class CasePage(WindowPage):
     """Parts and buttons by their names."""
 
     widget: CaseScreen
+
+    @property
+    def handouts(self) -> OrderHandouts:
+        """What prints forms and slips."""
+        return self.widget._works.handouts
 
     def go_to(self, tab: str) -> None:
         """Click the name of a part."""

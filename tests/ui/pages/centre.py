@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QTableView
 
+from desktop.domain.case_file.views import OrderView
 from desktop.ui.centre.batches.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.duty_screen import DutyScreen
@@ -38,6 +39,10 @@ class DispatchPage(CentrePage):
     """Orders answered and replies written."""
 
     widget: DispatchScreen
+
+    def follow(self, view: OrderView) -> None:
+        """As once an answer that names the next accounts was written down."""
+        self.widget._replies.follow.emit(view)
 
 
 class InstitutionPage(CentrePage):

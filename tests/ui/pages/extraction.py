@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desktop.domain.cases.intake import IdentifierText, IntakeForm
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.items_card import EvidenceGrid
+from desktop.ui.extraction.pictures_flow import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.intake.wizard import IntakeScreen
 from tests.ui.pages.file_page import FilePage
@@ -22,6 +23,20 @@ def save(page: ReadingPage, name: str) -> None:
     folder = os.environ.get("FANZHA_SCREENSHOTS")
     if folder:
         page.on_top.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def click_mark(pictures: PicturesDialog) -> int:
+    """Click the mark drawn last on the picture, while another proposal is chosen; the place it stands for."""
+    place, mark = pictures.picture._marks[-1]
+    pictures.offers.table.select_key(0 if place else 1)
+    at = pictures.picture.mapFromScene(mark.sceneBoundingRect().center())
+    QTest.mouseClick(pictures.picture.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    return place
+
+
+def mark_in_front(pictures: PicturesDialog) -> int | None:
+    """The place whose mark is drawn as the chosen one."""
+    return pictures.picture._current
 
 
 class ReadingPage(FilePage):

@@ -11,6 +11,7 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.line_edit import Combo
+from desktop.ui.shared.widgets.pages.step_list import StepState
 from desktop.ui.shared.widgets.pages.toast import Toast
 from tests.ui.pages.window_page import WindowPage, type_text
 
@@ -46,6 +47,15 @@ class IntakePage:
         """As large as the main window of 1366×768 leaves it."""
         self.window.show(width, height)
         return self
+
+    def step_state(self, number: int) -> StepState:
+        """What the rail says of a step, from 0."""
+        return self.screen._face.states[number]
+
+    def golden_clock(self) -> tuple[str, str]:
+        """What the clock of the golden window shows, and what stands beside it."""
+        clock = self.screen._panel.clock
+        return clock.clock.text(), clock.caption.text()
 
     def fill(self, **facts: str) -> IntakePage:
         """Type each text into its field and leave it."""

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.case_file.case_filter import ANY_CASE
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.main_window import MainWindow
 from tests.ui.pages.window_page import WindowPage
@@ -16,6 +17,11 @@ def let_in(window: MainWindow) -> None:
     """As the lock screen does once the password was right."""
     (lock,) = window.findChildren(LockScreen)
     lock.unlocked.emit()
+
+
+def search_for(window: MainWindow, text: str) -> None:
+    """As the box in the top bar does whenever what is typed there rests for a moment."""
+    window._top.search._search(text, ANY_CASE)
 
 
 class ShellPage(WindowPage):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
@@ -169,7 +169,11 @@ def test_two_who_were_called_the_same_by_mistake_are_two_again(
     press(qtbot, pane, Qt.Key.Key_M)
     dialog(qtbot, SameDialog).click("person_same_accept")
     assert confirmed(pane) == [LONG]
-    asks = [button.text() for button in pane.card._steps if not button.isHidden()]
+    asks = [
+        button.text()
+        for button in pane.card.findChildren(QAbstractButton)
+        if button.objectName().startswith("people_step_") and not button.isHidden()
+    ]
     assert asks[1:] == ["查开户人 8996", "查开户人 0127"], "of two accounts each is named"
     press(qtbot, pane, Qt.Key.Key_M)
     page = dialog(qtbot, SameDialog)

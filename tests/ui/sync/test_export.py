@@ -53,7 +53,7 @@ def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
 ) -> None:
     page, runner = slow
     seen: list[str] = []
-    page.widget._exporting.changed.connect(lambda: seen.append(page.message("sync_export_banner")))
+    page.exporting.changed.connect(lambda: seen.append(page.message("sync_export_banner")))
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert page.shown("sync_progress")
     assert not page.enabled("sync_export")
@@ -118,7 +118,7 @@ def test_stopping_in_the_middle_tells_which_volumes_are_whole(
     page.click("sync_export")
     task = runner.tasks[0]
     first = WrittenVolume("A-000213-1.fzb", 10, "", "")
-    page.widget._exporting._volume_written(1, 2, first)
+    page.volume_written(1, 2, first)
     assert page.shown("sync_volume_1")
     page.click("sync_progress_cancel")
     assert task.cancelled
@@ -189,7 +189,7 @@ def test_volumes_are_followed_from_the_worker_thread(
     screen.opened()
     qtbot.waitUntil(lambda: not runner.busy)
     seen: list[tuple[int, ...]] = []
-    exporting = screen._exporting
+    exporting = page.exporting
     exporting.changed.connect(lambda: seen.append(exporting.sizes))
     with qtbot.waitSignal(exporting.finished):
         page.click("sync_export")

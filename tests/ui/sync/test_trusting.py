@@ -17,7 +17,7 @@ from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.peers.our_centre import centre as our_centre
-from desktop.services.exchange.peers.trust import own_card, peers, read_card
+from desktop.services.exchange.peers.trust import own_card, peers
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
@@ -28,7 +28,7 @@ from tests.support.ceremony import COLLEAGUE as COLLEAGUE_HERE
 from tests.support.ceremony import THEIR_PASSWORD, approve, enrol, trust_peer
 from tests.support.sessions import take_seat
 from tests.support.texts import zh
-from tests.ui.pages.sync import SyncPage
+from tests.ui.pages.sync import SyncPage, trust_compared
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
 from tests.ui.sync.samples import (
@@ -313,11 +313,9 @@ def test_another_centre_takes_the_place_after_a_warning_and_by_two(
     text = approve(successor, own_card(desk.session))
     page = make_page()
     enrolling = CentreEnrolment(kit, desk.session, page.widget)
-    enrolling._text = text
-    enrolling._card = read_card(desk.session, text)
 
     def accept() -> None:
-        enrolling._trust()
+        trust_compared(enrolling, text)
         if not page.closed("second_officer_dialog"):
             second(page)
 

@@ -173,6 +173,6 @@ def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
     screen.opened()
     broken = tmp_path / "A-000001-1.fzb"
     broken.write_bytes(b"age-encryption.org/v1\n-> X25519 nonsense\n")
-    screen._importing.check((broken,))
+    page.check(broken)
     assert page.dialog_text("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
     assert page.dialog_text("verdict_dialog", "problem_0").startswith("A-000001-1.fzb：")

@@ -30,6 +30,7 @@ from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.player.playback import RATE, Peaks
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.made_recordings import made_film, made_sound
+from tests.ui.pages.player import moment_shown, peaks_drawn
 
 NEVER_PLAYED = {"sound": b"", "heic": b"\0\0\0\x18ftypheic", "text": b"hello"}
 
@@ -55,8 +56,8 @@ def press(page: RecordingPage, key: Qt.Key) -> None:
 def test_a_sound_is_read_shown_and_cited(page: RecordingPage, qtbot: QtBot) -> None:
     show(page, made_sound())
     qtbot.waitUntil(lambda: page.state.duration == 2000, timeout=20_000)
-    qtbot.waitUntil(lambda: len(page.wave._wave.peaks) >= 90, timeout=20_000)
-    peaks = page.wave._wave.peaks
+    qtbot.waitUntil(lambda: len(peaks_drawn(page)) >= 90, timeout=20_000)
+    peaks = peaks_drawn(page)
     assert peaks[2] < 10
     assert peaks[-3] > 80
     assert not page.state.video
@@ -83,12 +84,12 @@ def test_a_film_is_stepped_picture_by_picture(
     qtbot.waitUntil(lambda: page.screen_.image is not None, timeout=20_000)
     assert page.state.video
     page.go_to(1000)
-    qtbot.waitUntil(lambda: page._moment == 1000)
+    qtbot.waitUntil(lambda: moment_shown(page) == 1000)
     press(page, Qt.Key.Key_Period)
-    qtbot.waitUntil(lambda: page._moment == 1040)
+    qtbot.waitUntil(lambda: moment_shown(page) == 1040)
     press(page, Qt.Key.Key_Comma)
     press(page, Qt.Key.Key_Comma)
-    qtbot.waitUntil(lambda: page._moment in {960, 1000})
+    qtbot.waitUntil(lambda: moment_shown(page) in {960, 1000})
     image = page.screen_.image
     assert image is not None
     assert (image.width(), image.height()) == (160, 120)
