@@ -34,6 +34,7 @@ from desktop.ui.shell.status_bar import StatusBar
 from tests.support.clocks import HandClock
 from tests.support.installations import introduce
 from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.texts import zh
 
 
 def never(*_: object) -> NoReturn:
@@ -192,7 +193,12 @@ def test_a_missed_chance_stays_on_the_lock_for_an_hour(bench: Bench) -> None:
     after = missed[missed.index(golden[1][0]) + 1]
     assert after.startswith("已过")
     clocks = [text.split(" ")[0] for text in missed if " 1124" in text]
-    assert clocks == ["可撤销转账", "录入侦办平台", "黄金止付时间", "立案审查"], "as everywhere"
+    assert clocks == [
+        zh("deadlines.revoke"),
+        zh("deadlines.entry"),
+        zh("deadlines.golden"),
+        zh("deadlines.filing"),
+    ], "as everywhere"
 
 
 def test_money_that_is_held_has_missed_nothing(bench: Bench) -> None:

@@ -106,7 +106,7 @@ def test_the_card_of_the_parties_shows_who_reports(bench: Bench) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert page.text("case_who_roles") == "被害人"
     assert page.text("case_party_1") == "报案人 · 代理人 · ambassador"
-    assert page.text("case_source") == "110 指令"
+    assert page.text("case_source") == zh("party.source_is.police_110")
     facts = {
         name: page.text(f"case_party_1_{name}")
         for name in ("relation", "papers", "phone", "id_number", "address")
@@ -448,17 +448,17 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     bench.page.go_to("orders")
     words = bench.page.words(bench.page.widget.orders)
     assert "11:30" in words
-    assert "黄金止付时间" in words
+    assert zh("deadlines.golden") in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.orders)
     assert "超时" not in words
     assert "已过 28:30" in words, "red for an hour: banks often still find the money"
-    assert "已导出，待回执" in words
+    assert zh("orders.state.carried") in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.orders)
-    assert "已过" not in words
+    assert zh("case.deadline.past") not in words
     assert "已等 1 小时" in words, "as in the list of all orders"
 
 

@@ -46,7 +46,7 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
         assert told in words.replace("\u200b", "")
     table = page.widget.leads.table
     shown = [str(table.model().index(0, column).data()) for column in range(6)]
-    assert shown[2:4] == ["甘肃兰州", "凭证"]
+    assert shown[2:4] == ["甘肃兰州", zh("leads.sure.receipt")]
     assert shown[5] == "1"
     table.setFocus()
     page.press(Qt.Key.Key_Return)

@@ -158,7 +158,7 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
     assert page.states()[1:4] == [
         ("受案回执", "草稿"), ("受案回执", "已签署 11-24 10:31"), ("受案回执", "已撤回"),
     ]  # fmt: skip
-    assert page.states()[0] == ("受案登记表", zh("papers.state.none"))
+    assert page.states()[0] == (zh("documents.form.acceptance_register"), zh("papers.state.none"))
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_a_case_that_changed_since_is_shown_beside_the_signed_paper(desk: Bench)
     page = to_papers(desk)
     page.choose(1)
     desk.runner.run_all()
-    assert page.states()[1] == ("受案回执", zh("papers.state.changed"))
+    assert page.states()[1] == (zh("documents.form.acceptance_receipt"), zh("papers.state.changed"))
     assert "报案人 姓名：李秀兰 → 李秀蘭" in page.words(page.find("case_paper_banner"))
     assert page.widget.findChild(QWidget, "paper_text_contact") is None
     page.click("case_paper_version")
@@ -475,7 +475,7 @@ def test_titles_and_places_follow_the_language(bench: Bench) -> None:
     page = open_papers(bench, DRAFT)
     page.choose(1)
     bench.runner.run_all()
-    assert page.states()[1][0] == "受案回执"
+    assert page.states()[1][0] == zh("documents.form.acceptance_receipt")
     assert {zh("form_words.place.query_way"), "报案人签名"} <= set(page.words().split("\n"))
     bench.kit.texts.set_language("en")
     assert page.states()[1][0] == "Case acceptance receipt"
@@ -508,7 +508,7 @@ def test_only_what_was_made_is_shown_when_asked(bench: Bench) -> None:
     page = open_papers(bench, SIGNED)
     page.choose(1)
     page.click("case_papers_filter_made")
-    assert [title for title, _ in page.states()] == ["受案回执"]
+    assert [title for title, _ in page.states()] == [zh("documents.form.acceptance_receipt")]
     bench.show(bench.sheet)
     assert len(page.states()) == 1, "reading the case anew leaves the choice alone"
     page.click("case_papers_filter_all")

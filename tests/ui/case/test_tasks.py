@@ -114,7 +114,7 @@ def test_lines_say_what_is_late(bench: Bench) -> None:
     late, today, later, never, proposed, done = (line(bench, place).face for place in range(6))
     assert (late.tone, late.note) == (Tone.BAD, "超时 06:00")
     assert today.tone is Tone.WARN
-    assert today.chip == "答应报案人"
+    assert today.chip == zh("tasks.promise")
     assert later.tone is Tone.NEUTRAL
     assert later.note == "11-27 08:31 到期"
     assert never.note == ""

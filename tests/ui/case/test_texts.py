@@ -196,7 +196,9 @@ def test_a_fact_of_a_party_is_named_by_whose_it_is(kit: Kit) -> None:
     assert texts.name("answer.reporter") == zh("party.reporter")
     assert texts.value("answer.reporter", "p1", revealed=False) == "王芳"
     assert texts.value("answer.reporter", "self", revealed=False) == zh("party.self")
-    assert texts.value("answer.case.source", "police_110", revealed=False) == "110 指令"
+    assert texts.value("answer.case.source", "police_110", revealed=False) == zh(
+        "party.source_is.police_110"
+    )
 
 
 @pytest.mark.parametrize(

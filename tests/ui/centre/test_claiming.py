@@ -34,6 +34,7 @@ from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import CountingIds
 from tests.support.sessions import KEY, Seat, a_form, signed_in
+from tests.support.texts import zh
 from tests.ui.centre.samples import LIMITS
 from tests.ui.pages.centre import DispatchPage, PacksPage
 from tests.ui.sync.samples import CardboardDrives
@@ -97,7 +98,7 @@ def test_an_order_in_a_colleagues_hands_is_taken_with_a_reason(
     dialog.fill("claim_reason", "她去接电话了")
     with qtbot.waitSignal(page.widget.view_shown):
         dialog.click("claim_accept")
-    assert page.column("dispatch_table", 6)[0] == "我"
+    assert page.column("dispatch_table", 6)[0] == zh("centre.claim.column.mine")
     with hers.store.read() as reader:
         (claim,) = reader.claims(hers.clock.now())
     assert (claim.officer, claim.reason) == (mine.officer.number, "她去接电话了")
@@ -111,7 +112,7 @@ def test_an_order_is_handed_over_by_telephone(qtbot: QtBot, page: DispatchPage) 
     with qtbot.waitSignal(page.widget.view_shown):
         dialog.click("hand_order_accept")
     states = [centre_state(page.widget.kit, row.view) for row in page.widget.table.rows.rows]
-    assert sorted(states) == ["已电话交办", "待派发"]
+    assert sorted(states) == [zh("centre.dispatch.by_telephone"), zh("centre.dispatch.new")]
     qtbot.waitUntil(lambda: page.shown("order_handed"))
     assert "周 3301" in page.text("order_handed")
     assert not page.enabled("dispatch_hand_over")

@@ -127,7 +127,11 @@ def test_a_call_back_is_called_by_what_it_asks_for(
     )
     page = make_dispatch()
     page.click("dispatch_filter_all")
-    assert page.column("dispatch_table", 0) == ["暂停提现", "撤销提醒", "召回汇款"]
+    assert page.column("dispatch_table", 0) == [
+        zh("ways.called.coin"),
+        zh("orders.kind.revoke"),
+        zh("ways.called.cross_border"),
+    ]
     assert page.column("dispatch_table", 4)[2] == "已召回 98,000"
     kit.texts.set_language("en")
     assert page.column("dispatch_table", 0) == ["Halt payouts", "Revoke", "Recall money"]
@@ -140,7 +144,11 @@ def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDi
     assert len(page.column("dispatch_table", 0)) == 6
     page.widget.table.select_key("o5")
     assert page.text("order_reply").startswith("农业银行部分止付 ¥49,000")
-    assert page.column("dispatch_table", 4)[3:] == ["已止付 98,000", "部分止付 49,000", "未能止付"]
+    assert page.column("dispatch_table", 4)[3:] == [
+        "已止付 98,000",
+        "部分止付 49,000",
+        zh("order_states.failed.stop"),
+    ]
 
 
 def test_where_the_money_went_on_is_stopped_from_here(

@@ -100,7 +100,9 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
         pick(dialog, f"record_{name}", place)
     assert dialog.text("record_way") == zh("evidence.method.filmed")
     assert "从锁屏、号码主页到逐条记录不间断" in dialog.text("record_advice")
-    assert dialog.find("record_category", QComboBox).currentText() == "通信信息"
+    assert dialog.find("record_category", QComboBox).currentText() == zh(
+        "evidence_record.category.communication"
+    )
     dialog.fill("record_second", SECOND.number)
     dialog.fill("record_second_password", SECRET)
     dialog.fill("record_witness", "陈社区")

@@ -16,6 +16,7 @@ from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.views.paste_text import PasteText
 from tests.support.strict import all_of
+from tests.support.texts import zh
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.looks import each_look
 
@@ -189,7 +190,7 @@ def test_a_sum_that_was_not_paid_is_shown_with_its_words_and_goes_nowhere(
     )
     model = paste.table.model()
     shown = [str(model.data(model.index(place, column))) for column in (0, 2, 4)]
-    assert shown == ["", "8,000.00", "提到但未付款，不填"]
+    assert shown == ["", "8,000.00", zh("paste.place.unpaid")]
     words = [word.raw for word in paste.dialog.offers[place].proposal.because]
     tip = str(model.data(model.index(place, 3), Qt.ItemDataRole.ToolTipRole))
     assert words

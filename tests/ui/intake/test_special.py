@@ -15,6 +15,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
@@ -33,12 +34,12 @@ def test_gross_returned_net_and_the_tier_are_said_while_typing(
     page.fill(victim_name="李秀兰", transfers_0_amount="98000")
     assert "98,000" in page.text("amounts_totals")
     tier = page.text("amounts_tier")
-    assert "数额巨大" in tier
+    assert zh("amounts.tier.huge") in tier
     assert "法发〔2016〕32号" in tier
     assert "仅供参考" in tier
     page.focus("returned").type("69000")
     assert "29,000" in page.text("amounts_totals")
-    assert "数额较大" in page.text("amounts_tier")
+    assert zh("amounts.tier.large") in page.text("amounts_tier")
     assert "接近上一档" in page.text("amounts_tier")
     page.focus("transfers.0.amount").press(Qt.Key.Key_U, _ALT)  # it was revoked in time
     assert "未遂数额达到数额巨大" in page.text("amounts_tier")

@@ -23,6 +23,7 @@ from desktop.ui.shared.widgets.input.file_chooser import (
     choose_folder,
     choose_target,
 )
+from tests.support.texts import zh
 
 
 class Asker(QObject):
@@ -65,7 +66,7 @@ def test_files_are_listed_in_our_words_and_given_back(
     dialog = choose_files(kit, window, "evidence.add_title", asker.take)
     dialog.setDirectory(str(tmp_path))
     folder, file = sorted(listed(dialog, qtbot, 2), key=lambda row: row[2] != "文件夹")
-    assert folder[:3] == ["手机", "", "文件夹"]
+    assert folder[:3] == ["手机", "", zh("files.folder")]
     assert file[:3] == ["凭证.png", "2.0 KB", "PNG"]
     tree = dialog.findChild(QTreeView, "treeView")
     assert tree is not None

@@ -92,7 +92,7 @@ def test_pages_are_reached_by_rail_and_by_keys(shell: ShellPage, qtbot: QtBot) -
     with qtbot.waitSignal(shell.window.page_changed) as told:
         shell.open("board")
     assert told.args == ["board"]
-    assert shell.heading() == "案件"
+    assert shell.heading() == zh("shell.page.case")
     shell.shortcut(Qt.Key.Key_1, _CTRL)
     assert shell.window.current_page == "intake"
     page = shell.window.page("intake")
@@ -117,7 +117,7 @@ def test_while_a_page_is_being_read_nothing_beside_it_has_the_keyboard(shell: Sh
 def test_a_page_under_another_marks_that_one(shell: ShellPage) -> None:
     shell.window.show_page("case")
     assert shell.find("rail_board", RailItem).isChecked()
-    assert shell.heading() == "案件"
+    assert shell.heading() == zh("shell.page.case")
     with pytest.raises(KeyError):
         shell.window.show_page("flow")
 
@@ -160,13 +160,13 @@ def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
     assert shell.text("page_subtitle") == "620102540000"
     shell.open("board")
     page.set_heading("shell.page.intake")
-    assert shell.heading() == "案件"
+    assert shell.heading() == zh("shell.page.case")
     assert shell.text("page_subtitle").startswith("兰州市公安局")
 
 
 def test_pages_that_do_not_exist_are_not_shown(shell: ShellPage) -> None:
     words = [item.text() for item in shell.widget.findChildren(RailItem)]
-    assert words == [zh("shell.page.intake"), "案件", zh("shell.page.settings")]
+    assert words == [zh("shell.page.intake"), zh("shell.page.case"), zh("shell.page.settings")]
 
 
 def test_the_rail_by_arrows_and_its_keys_while_ctrl_is_held(shell: ShellPage) -> None:

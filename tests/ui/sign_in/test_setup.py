@@ -115,7 +115,7 @@ def test_a_centre_on_a_server_is_tried_before_it_is_made(
     key_file.server_error = None
     page.find("database_try").setFocus()
     page.press(Qt.Key.Key_Space)
-    assert "可以使用" in page.text("setup_banner_message")
+    assert zh("shared.password.good") in page.text("setup_banner_message")
     page.on()
     assert page.step() == "officer"
     assert len(key_file.tried) == 1, "what was tried is not tried again"

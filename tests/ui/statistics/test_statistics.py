@@ -210,7 +210,7 @@ def test_all_tables_are_exported_and_printed(
     page.press(Qt.Key.Key_P, _CTRL)
     ((title, pdf),) = opened
     printed = pdf.data.decode()
-    assert title == "统计"
+    assert title == zh("statistics.title")
     assert "reports=3," in printed
     assert "period='本月（2026-11-01 至 2026-11-24）'" in printed
 

@@ -54,7 +54,8 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        zh("sync.state.exported"), "已导入", "中心已全部收到", "中心缺 2 份证据", zh("sync.state.refused"),
+        zh("sync.state.exported"), zh("sync.state.applied"), "中心已全部收到", "中心缺 2 份证据",
+        zh("sync.state.refused"),
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"
     assert page.cell(1, 0) == "↓ C-1"

@@ -292,7 +292,10 @@ def test_an_enrolment_is_warned_of_before_it_ends(make_page: MakePage, desk: Syn
     _, dialog = opened(make_page, desk)
     choose(dialog, CENTRE_PARTY.card.device)
     model = dialog.find("parties_table").model()  # type: ignore[attr-defined]  # a table of ours
-    assert {model.index(row, 2).data() for row in range(2)} == {zh("trust.is.ends_soon"), "有效"}
+    assert {model.index(row, 2).data() for row in range(2)} == {
+        zh("trust.is.ends_soon"),
+        zh("trust.is.trusted"),
+    }
     assert "2026-12-14" in dialog.text("parties_detail")
     assert "K8P2-V7WQ-3H9X-M4TD" in dialog.text("parties_unmet")
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []

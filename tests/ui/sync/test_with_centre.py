@@ -156,7 +156,7 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     assert "1 条止付反馈" in town.session.dialog_text("import_dialog", "import_headline")
     town.session.dialog("import_dialog").click("import_accept")
     states = [town.session.cell(row, 5) for row in range(town.session.history.rows.rowCount())]
-    assert set(states) == {"已导入", "今天 10:31 已全部收到"}
+    assert set(states) == {zh("sync.state.applied"), "今天 10:31 已全部收到"}
     assert town.session.shown("sync_slip_none")
     town.session.drop(files_of(town.back))
     assert "没有新内容" in town.session.dialog_text("import_dialog", "import_headline")

@@ -21,6 +21,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.tasks.tasks_screen import TasksScreen
+from tests.support.texts import zh
 from tests.ui.pages.controls import expect_controls, read_table
 from tests.ui.pages.tasks import TasksPage
 
@@ -105,7 +106,7 @@ def test_a_task_goes_down_is_finished_and_seen(
     dialog.fill("give_task_name", "白秀英")
     dialog.fill("give_task_words", "见面劝阻，电话 13919364417")
     dialog.click("give_task_accept")
-    assert above.column("tasks_table", 4) == ["已下达"]
+    assert above.column("tasks_table", 4) == [zh("assigned.state.given")]
     expect_controls(above.widget, CENTRE, "given")
     assert "13919364417" not in above.text("tasks_words")
 
@@ -114,7 +115,7 @@ def test_a_task_goes_down_is_finished_and_seen(
     expect_controls(below.widget, STATION, "given")
     assert below.column("tasks_table", 1) == ["白秀英"]
     below.press(Qt.Key.Key_R, _CTRL)
-    assert below.column("tasks_table", 3) == ["已接受"]
+    assert below.column("tasks_table", 3) == [zh("assigned.state.accepted")]
     expect_controls(below.widget, STATION, "accepted")
     below.press(Qt.Key.Key_D, _CTRL)
     dialog = below.active_dialog("finish_task_dialog")
@@ -122,7 +123,7 @@ def test_a_task_goes_down_is_finished_and_seen(
     dialog.click("finish_task_accept")
     assert below.column("tasks_table", 3) == []
     below.click("tasks_view_finished")
-    assert below.column("tasks_table", 3) == ["已办结"]
+    assert below.column("tasks_table", 3) == [zh("assigned.state.finished")]
     assert "已当面劝阻" in below.text("tasks_answer")
     expect_controls(below.widget, STATION, "finished")
 
@@ -130,7 +131,7 @@ def test_a_task_goes_down_is_finished_and_seen(
     carry_down(centre, session, quick_folder)
     _asked_again(below)
     above.click("tasks_view_all")
-    assert above.column("tasks_table", 4) == ["已办结"]
+    assert above.column("tasks_table", 4) == [zh("assigned.state.finished")]
     expect_controls(above.widget, CENTRE, "finished")
     for page in (above, below):
         assert clipped_texts(page.widget) == []
@@ -143,7 +144,10 @@ def _asked_again(below: TasksPage) -> None:
     dialog = below.active_dialog("again_dialog")
     dialog.fill("again_words", "110 没有见到人")
     dialog.click("again_accept")
-    assert sorted(below.column("tasks_table", 3)) == ["不予转派", "待转派"]
+    assert sorted(below.column("tasks_table", 3)) == [
+        zh("assigned.state.refused"),
+        zh("assigned.state.requested"),
+    ]
     below.widget.table.select_key(below.widget.table.rows.row_at(0).one.task.id)
     assert "再次请求" in below.text("tasks_given")
     assert "13919364417" not in below.text("tasks_words")
@@ -157,12 +161,12 @@ def _asked_and_refused(above: TasksPage, below: TasksPage, carried: Callable[[],
     dialog.fill("request_task_words", "回访，电话 13919364417")
     dialog.click("request_task_accept")
     below.click("tasks_view_requests")
-    assert below.column("tasks_table", 3) == ["待转派"]
+    assert below.column("tasks_table", 3) == [zh("assigned.state.requested")]
     expect_controls(below.widget, STATION, "asked")
     carried()
     above.widget.opened()
     above.click("tasks_view_requests")
-    assert above.column("tasks_table", 4) == ["待转派"]
+    assert above.column("tasks_table", 4) == [zh("assigned.state.requested")]
     assert "13919364417" not in above.text("tasks_words")
     expect_controls(above.widget, CENTRE, "asked")
     above.click("tasks_pass_on")
@@ -171,5 +175,5 @@ def _asked_and_refused(above: TasksPage, below: TasksPage, carried: Callable[[],
     dialog = above.active_dialog("refuse_request_dialog")
     dialog.fill("refuse_request_reason", "已由110处置")
     dialog.click("refuse_request_accept")
-    assert above.column("tasks_table", 4) == ["不予转派"]
+    assert above.column("tasks_table", 4) == [zh("assigned.state.refused")]
     assert "已由110处置" in above.text("tasks_answer")
