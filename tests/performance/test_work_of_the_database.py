@@ -33,6 +33,7 @@ from desktop.services.cases.objections.objections_of_case import open_objections
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
 from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.orders import page_dispatch, page_orders
+from desktop.services.orders.confirm_order import unconfirmed
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.page_dispatch import dispatch_view
 from desktop.services.orders.page_orders import orders_view
@@ -309,6 +310,7 @@ BOUNDED: dict[str, Prepare] = {
     "the dispatch after an act": _after(_dispatch),
     "the look at the clocks after an act": _after(watch_clocks),
     "the audit": lambda session: partial(_audited, session),
+    "orders of one officer alone": lambda session: partial(unconfirmed, session),
     "open objections": lambda session: partial(open_objections, session),
     "whom this installation trusts since": lambda session: partial(unseen_changes, session),
 }

@@ -16,6 +16,7 @@ from desktop.journal.kinds import ORDER_CONFIRMED
 from desktop.services.look_up import order_in
 from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.answers.record_reply import may_answer, require_ours, stream_of
+from desktop.services.orders.reckon import reckon
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
@@ -85,10 +86,11 @@ def may_confirm(session: Session, view: OrderView) -> bool:
 def unconfirmed(session: Session) -> tuple[OrderView, ...]:
     """What one officer alone ordered here and nobody confirmed yet, the oldest first."""
     session.require(Permission.READ_CASES)
+    basis = reckon(session)
     with session.store.read() as reader:
         found = [
             view
-            for view in reader.orders()
+            for view in reader.unconfirmed_orders(basis)
             if view.order.unconfirmed and may_answer(session, view.order)
         ]
     return tuple(sorted(found, key=lambda view: view.order.issued_at))

@@ -123,6 +123,12 @@ class OrderReader(OneView):
         """Orders nobody has answered, newest first."""
         return self._rows(_VIEWS.where(order_row.c.waits == 1))
 
+    def orders_of_a_level(self) -> tuple[OrderView, ...]:
+        """Stops, nearly all of the orders, need no approval: no more is read of them than that."""
+        level = of_field(self._connection, "o.fields", "level")
+        question = f"SELECT o.order_id FROM order_row o WHERE o.waits = 0 AND {level} IS NOT NULL"  # noqa: S608 - own names
+        return self.orders_named(run(self._connection, question).scalars().all())
+
     def waiting_by_unit(self) -> Mapping[str, int]:
         """Unit code → its orders nobody has answered; none of them is made whole."""
         unit = of_field(self._connection, "o.fields", "unit_code")

@@ -35,6 +35,11 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """Those nobody has answered, newest first, as entries tell it at this moment."""
         ...
 
+    def orders_of_a_level(self) -> tuple[OrderView, ...]:
+        """Those that somebody's approval is or was needed for and that nobody is to answer now, newest first, as
+        entries tell it at this moment."""
+        ...
+
     def waiting_by_unit(self) -> Mapping[str, int]:
         """The code of a unit → how many of its orders nobody has answered, as entries tell it at this moment."""
         ...
