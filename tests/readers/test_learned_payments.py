@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import WorldError
-from desktop.domain.statements.proposal import Extraction
+from desktop.domain.statements.proposal import Confidence, Extraction
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.learned import payment_model
 from desktop.readers.pasted.learned.payment_model import MODEL, load_payment_model
@@ -105,6 +105,15 @@ def test_the_account_of_the_first_payee_is_not_that_of_the_second() -> None:
         ("3000.00", "陈志强", first),
         ("5000.00", "王芳", ""),
     ]
+
+
+def test_the_account_beside_another_name_is_not_taken_along_by_itself() -> None:
+    text = "她用建行卡转了3000给陈志强6222021001113456789，后来又转给王某5000元。"
+    first, second = READER.read(text, NOW).transfers
+    assert first.parts["payee_account"].confidence is not Confidence.UNSURE
+    assert second.value("payee_name") == "王某"
+    carried = second.parts.get("payee_account")
+    assert carried is None or carried.confidence is Confidence.UNSURE
 
 
 def test_a_sum_that_was_only_asked_for_says_by_which_words() -> None:

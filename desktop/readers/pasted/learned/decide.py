@@ -144,30 +144,30 @@ class _Scorer:
     def ranked(
         self, payment: Payment, kind: str, names: Sequence[str], before: Payment | None
     ) -> dict[str, list[_Chosen]]:
-        """For each field the candidates that are believed, the likeliest first."""
+        """For each field the candidates that are believed, the likeliest first. What stands beside another's name has
+        to be likelier than not, and is never sure."""
         found: dict[str, list[_Chosen]] = {name: [] for name in names}
         table, money = self._table, payment.sum
         for one in self.layout.candidates[kind]:
             if one.start < money.end and money.start < one.end:
                 continue
             shared = self._shared(payment, one)
+            another = self._features.is_another(payment, one)
             for name in names:
                 places = table.places(self._features.named(payment, one, name, before))
                 score = table.score(shared, name) + table.score(places, name) - table.least(name)
-                if score > -self._favour(payment, one, name):
-                    sure = score > table.sure(name) - table.least(name)
+                favour = table.least(name) if another else self._favour(payment, one, name)
+                if score > -favour:
+                    sure = not another and score > table.sure(name) - table.least(name)
                     found[name].append(_Chosen(one, score, sure))
         for chosen in found.values():
             chosen.sort(key=lambda one: -one.score)
         return found
 
     def _favour(self, payment: Payment, one: FieldCandidate, name: str) -> float:
-        """How much less has to speak for what the patterns say too, and for the day of a time of day. What is another
-        payee's has to be likelier than not."""
+        """How much less has to speak for what the patterns say too, and for the day of a time of day."""
         part = TIME if name in (DAY, CLOCK) else name
         by_patterns = self._view.parts.get(payment.sum.start, {}).get(part)
-        if self._features.is_another(payment, one):
-            return self._table.least(name)
         if by_patterns == (one.start, one.end):
             return _OF_PATTERNS
         return _OF_CLOCK if name == DAY and CLOCK in payment.fields else 0.0
