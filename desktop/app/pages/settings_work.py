@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.app.pages.backup_card import Copies, OwnBackups, add_backup_card
 from desktop.app.pages.database_check import DatabaseWatch, add_database_card
 from desktop.app.pages.officers import add_officer_cards
-from desktop.app.pages.own_forms import add_own_forms_card
 from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.seats import add_seats_card
 from desktop.app.pages.shared_folder import SharedFolder
@@ -18,7 +18,9 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.packages.install_package import install_package, packages_in_force
+from desktop.services.ports import Pdf
 from desktop.services.session import Session
+from desktop.ui.bound_files.own_forms import OwnFormsCard
 from desktop.ui.settings.backup import BackupCard
 from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.settings.data import DatabaseCard, DataCard
@@ -78,7 +80,7 @@ class SettingsWork(QObject):
         if not is_desk:
             add_seats_card(page, kit, session, self._enrol)
         add_rules_card(page, kit, session)
-        add_own_forms_card(page, kit, session)
+        _add_own_forms_card(page, kit, session)
         if is_desk:
             add_data_card(page, kit, session)
         note = self._backups.note_made
@@ -109,3 +111,17 @@ def add_data_card(page: SettingsPage, kit: Kit, session: Session) -> None:
     take = partial(install_package, session) if session.may(Permission.EXCHANGE) else None
     card = DataCard(kit, partial(packages_in_force, session), take, sources, page)
     page.more.addWidget(card)
+
+
+def _add_own_forms_card(page: SettingsPage, kit: Kit, session: Session) -> None:
+    """Everybody may see by what this unit prints."""
+
+    def show_page(parent: QWidget, pdf: Pdf, title: str) -> QDialog:
+        from desktop.app.pages.pictures import draw_page  # noqa: PLC0415 - no window waits for it at start
+        from desktop.ui.paper.paper_dialog import PaperDialog  # noqa: PLC0415
+
+        dialog = PaperDialog(kit, parent, pdf, title, draw_page)
+        dialog.open()
+        return dialog
+
+    page.more.addWidget(OwnFormsCard(kit, session, page, show_page))
