@@ -21,6 +21,7 @@ from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_file, hostile_file
 from tests.support.sessions import take_seat
+from tests.support.sweep import examples
 
 PAPERS = new_papers()
 GOLDEN = Path(__file__).with_name("interviews.toml")
@@ -102,7 +103,7 @@ def test_who_is_asked_is_whoever_was_named() -> None:
     assert "班主任张老师；法定代理人未到场，原因：父母在外地" in alone
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(15))
 @given(
     st.lists(
         st.tuples(st.integers(0, 90), st.integers(0, 1800), st.integers(1, 4)),

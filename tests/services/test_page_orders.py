@@ -123,7 +123,7 @@ def choices(session: Session, rows: Sequence[OrderRow]) -> st.SearchStrategy[Ord
 
 
 @given(worlds, st.sampled_from(_LATER), st.integers(1, 4), st.data())
-@settings(max_examples=10)
+@settings(max_examples=examples(15))
 def test_what_is_chosen_is_found_and_walked_in_the_same_order(
     seed: int, later: int, step: int, data: st.DataObject
 ) -> None:

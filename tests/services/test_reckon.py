@@ -44,6 +44,7 @@ from tests.support.databases import KINDS, some_databases
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import KEY, RULES, Seat, a_form, take_seat
+from tests.support.sweep import examples
 
 
 def longer_stops(rules: RulePack) -> RulePack:
@@ -271,7 +272,7 @@ _VERBS = (
 
 
 @given(worlds, st.lists(st.tuples(st.sampled_from(_VERBS), worlds), max_size=12))
-@settings(max_examples=10)
+@settings(max_examples=examples(15))
 def test_rows_are_what_the_domain_says_in_whatever_order_things_happen(
     first: int, acts: list[tuple[Callable[[Desk, int], None], int]]
 ) -> None:
