@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,3 +85,23 @@ def test_a_sum_of_money_is_never_below_nothing() -> None:
     assert {"transfer", "order"} <= {subject for subject, _, _ in sums}
     assert [(subject, name) for subject, name, kind in sums if kind.accepts(-1)] == []
     assert [(subject, name) for subject, name, kind in sums if not kind.accepts(0)] == []
+
+
+ODD: tuple[Json, ...] = (
+    "", "x", "2026-13-45T99:00:00.000Z", -1, 0, 10**30, True, None, [], [1], ["x"], [[]], [{}], {}, {"x": 1},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "subject"), _PLACES)
+def test_no_field_takes_at_once_what_its_type_does_not(kind: str, subject: str) -> None:
+    """Each field of each entry with values of every shape, also those at which its type raises."""
+    rule, about = ENTRIES[kind], SUBJECTS[subject]
+    names = [name for name in (*about.fields, *(rule.details or {})) if not name.endswith(".")]
+    let_in = [
+        (name, value)
+        for name in names
+        for value in ODD
+        if rules_of(kind, subject, {name: value}).surely_take({name: value})
+        and not _is(rule.type_of(subject, name), value)
+    ]
+    assert let_in == []

@@ -164,6 +164,21 @@ def test_a_case_is_opened_by_who_holds_it() -> None:
         assert broken(entry(kinds.CASE_OPENED, f"look/{made(device)}", {})) is rule
 
 
+def test_a_case_that_was_offered_may_be_opened_before_it_is_taken_on() -> None:
+    """By the unit it was offered to, and no other; any more takes that the writing PC took it on."""
+    case = made(CENTRE)
+    opened = entry(kinds.CASE_OPENED, f"look/{case}", {})
+    moved = entry(kinds.CASE_MOVED, f"case/{case}", MOVED)
+    accepted = entry(kinds.CASE_TAKEN_ON, f"case/{case}", {"charge": {}})
+    offered, taken = {"offered": [UNITS[OWN]]}, {"offered": [UNITS[OWN]], "taken": [OWN]}
+    for item, known, rule in (
+        (opened, {}, HOLDER), (opened, {"offered": [UNITS[OTHER]]}, HOLDER), (opened, offered, None),
+        (accepted, {}, HOLDER), (accepted, offered, None), (moved, {}, HOLDER), (moved, offered, HOLDER),
+        (moved, {"taken": [OWN]}, HOLDER), (moved, taken, None),
+    ):  # fmt: skip
+        assert broken(item, Known(**known)) is rule
+
+
 BEGUN = kinds.BUNDLE_BEGUN
 
 

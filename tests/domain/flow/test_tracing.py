@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.flow.tracing import origins_from, trace
+from desktop.domain.flow.tracing import holdings, origins_from, trace
 from desktop.domain.money.dispositions import NOTHING, AccountMoney, Measure
 from desktop.domain.money.money_flow import (
     FlowPayment,
@@ -177,3 +177,26 @@ def test_where_following_begins() -> None:
     assert origins_from(MIXED, "A", 100, 10_000) == {"1": 10_000}, "the money that came in then"
     assert origins_from(MIXED, "A", 100, 6_000) == {"3": 6_000}, "what was paid from then on"
     assert origins_from(MIXED, "A", 301, None) == {}
+
+
+LOT = st.tuples(st.sampled_from(("a", "b", None)), st.integers(1, 500))
+
+
+@pytest.mark.parametrize("method", TracingMethod)
+@given(steps=st.lists(LOT | st.integers(1, 800), min_size=1, max_size=12))
+def test_what_leaves_is_what_was_asked_for_and_what_stays_is_the_rest(
+    method: TracingMethod, steps: list[tuple[str | None, int] | int]
+) -> None:
+    """To the fen, in whatever order money comes and goes; what was not there came from nowhere that is known."""
+    held = holdings(method)()
+    there = 0
+    for step in steps:
+        if isinstance(step, int):
+            taken = held.take(step)
+            assert sum(fen for _, fen in taken) == step
+            assert [fen for _, fen in taken if fen <= 0] == []
+            there = max(there - step, 0)
+        else:
+            held.put([step])
+            there += step[1]
+        assert held.balance == sum(fen for _, fen in held.rest()) == there
