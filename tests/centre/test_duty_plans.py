@@ -27,6 +27,7 @@ from desktop.services.orders.shift.duty_plans import (
     set_on_call,
 )
 from desktop.services.orders.shift.rota_approvals import approvals_for_me, waiting_approvals
+from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.databases import KINDS, some_databases
@@ -109,6 +110,16 @@ def test_a_rota_has_no_gaps_by_itself_and_nobody_twice_at_a_time(seat: Seat) -> 
     assert duty_rota(session).now == night
     seat.clock.advance(seconds=NIGHT.total_seconds())
     assert duty_rota(session).now is None
+
+
+def test_the_sheet_of_a_centre_names_who_leads_the_next_shift(seat: Seat) -> None:
+    """Where no shift is planned it is left to be written."""
+    session, leader = seat.session, seat.session.officer.number
+    signed_in(session, Officer("620777", "王芳", (Role.DISPATCHER,)))
+    plan_shift(session, DutyShift(START, START + NIGHT, leader))
+    assert shift_facts(session, str).incoming == ()
+    plan_shift(session, DutyShift(START + NIGHT, START + 2 * NIGHT, "620777"))
+    assert shift_facts(session, str).incoming == (("620777", "王芳"),)
 
 
 def test_whom_the_rota_names_hears_what_waits_and_gets_no_right_by_it(seat: Seat) -> None:
