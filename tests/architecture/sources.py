@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -53,6 +54,20 @@ def expect_none(found: Iterable[str]) -> None:
     """Fail with every finding on a line of its own."""
     listed = sorted(found)
     assert not listed, "\n" + "\n".join(listed)
+
+
+def expect_no_more(times: Counter[str], allowed: Mapping[str, int], instead: str) -> None:
+    """Fail where a file does it more often than is allowed, and where what is allowed could be less."""
+    expect_none(
+        f"{name}: {times[name]}, allowed {allowed.get(name, 0)}: {instead}"
+        for name in times
+        if times[name] > allowed.get(name, 0)
+    )
+    expect_none(
+        f"{name}: {times[name]}, allowed {most}: write the smaller number there"
+        for name, most in allowed.items()
+        if times[name] < most
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-from tests.architecture.sources import expect_none, modules
+from tests.architecture.sources import expect_no_more, modules
 
 PAGES = "tests/ui/pages/"
 ALLOWED = {
@@ -43,17 +43,7 @@ def found() -> Counter[str]:
 
 
 def test_tests_of_windows_reach_into_none_more_often_than_they_did() -> None:
-    times = found()
-    expect_none(
-        f"{name}: {times[name]}, allowed {ALLOWED.get(name, 0)}: work it by a page object"
-        for name in times
-        if times[name] > ALLOWED.get(name, 0)
-    )
-    expect_none(
-        f"{name}: {times[name]}, allowed {most}: write the smaller number here"
-        for name, most in ALLOWED.items()
-        if times[name] < most
-    )
+    expect_no_more(found(), ALLOWED, "work it by a page object")
 
 
 def test_what_is_private_is_distinguished_from_what_is_ones_own() -> None:

@@ -108,7 +108,7 @@ EDGES = [
 
 
 @given(st.sampled_from(EDGES) | st.timedeltas(timedelta(), timedelta(days=9)))
-def test_how_long_ago_is_told_in_as_large_units_as_fit(session: Session, span: timedelta) -> None:
+def test_how_long_ago_is_said_in_as_large_units_as_fit(session: Session, span: timedelta) -> None:
     """Never 60 minutes nor 48 hours; what is told and less than one of its smallest unit make the span."""
     span = timedelta(seconds=int(span.total_seconds()))
     typed = (START - span).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -30,7 +31,7 @@ from desktop.ui.settings.settings_page import ChosenSettings, SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 
-KEY = "settings"
+KEY: Final = "settings"
 
 
 class SettingsWork(QObject):

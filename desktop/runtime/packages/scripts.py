@@ -100,9 +100,9 @@ def load_scripts(
 ) -> Scripts:
     """All questions: those of the program, over them a centre's package, over both the files of a unit's own.
 
-    A file the ``pack`` holds replaces the program's file of that name whole. A file of ``own`` (name → text, each with
-    a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one of the same code. Questions that were
-    replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
+    A file the ``package`` holds replaces the program's file of that name whole. A file of ``own`` (name → text, each
+    with a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one of the same code. Questions that
+    were replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
     whole and named in ``faults``. Raises as :func:`load_types` for the others.
     """
     if package == folder:

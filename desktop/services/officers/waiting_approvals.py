@@ -33,6 +33,6 @@ def strands_approval(session: Session, reader: Reader, number: str) -> bool:
     }
     return before != after and any(
         before - {view.order.issued_by} and not after - {view.order.issued_by}
-        for view in reader.orders_of_a_level()
+        for view in reader.orders_needing_approval()
         if view.state is OrderState.PROPOSED and view.order.unit_code == session.profile.unit_code
     )

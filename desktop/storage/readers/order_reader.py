@@ -123,8 +123,8 @@ class OrderReader(OneView):
         """Orders nobody has answered, newest first."""
         return self._rows(_VIEWS.where(order_row.c.waits == 1))
 
-    def orders_of_a_level(self) -> tuple[OrderView, ...]:
-        """Stops, nearly all of the orders, need no approval: no more is read of them than that."""
+    def orders_needing_approval(self) -> tuple[OrderView, ...]:
+        """Those with a level of approval; of stops, nearly all orders, no more is read than that they have none."""
         level = of_field(self._connection, "o.fields", "level")
         question = f"SELECT o.order_id FROM order_row o WHERE o.waits = 0 AND {level} IS NOT NULL"  # noqa: S608 - own names
         return self.orders_named(run(self._connection, question).scalars().all())

@@ -35,7 +35,7 @@ def clock_facts(state: CaseState, *, moving: bool) -> ClockFacts:
 @pytest.mark.parametrize("name", sorted(AT_ZERO))
 @pytest.mark.parametrize("state", CaseState)
 @given(st.booleans(), st.none() | st.integers(-300, 300), st.integers(-3000, 3000))
-def test_a_clock_is_told_of_up_to_the_hour_that_is_kept_for_it(
+def test_a_clock_is_listed_up_to_the_hour_that_is_kept_for_it(
     state: CaseState, name: str, moving: bool, idle: int | None, now: int
 ) -> None:
     clock = Deadline(name, AT, "", AT - timedelta(days=1))

@@ -255,7 +255,7 @@ def decide(
             found += former
             continue
         score = judged.score - model.sums.least(SETTLED)
-        foreign = not former and layout.text[: one.start].endswith(_FOREIGN)
+        foreign = not former and layout.text.endswith(_FOREIGN, 0, one.start)
         if foreign or score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
             if way != _FAILED and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID):

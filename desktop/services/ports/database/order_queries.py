@@ -35,8 +35,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """Those nobody has answered, newest first, as entries tell it at this moment."""
         ...
 
-    def orders_of_a_level(self) -> tuple[OrderView, ...]:
-        """Those that somebody's approval is or was needed for and that nobody is to answer now, newest first, as
+    def orders_needing_approval(self) -> tuple[OrderView, ...]:
+        """Those for which somebody's approval is or was needed and that nobody is to answer now, newest first, as
         entries tell it at this moment."""
         ...
 
