@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.app.installation import Installation, this_machine
+from desktop.app.installation import Installation, Machine, this_machine
 from desktop.domain.cases.case import Case, CaseState, Visit
 from desktop.domain.cases.payments.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.cases.people.victim import Victim
@@ -51,7 +51,7 @@ def material() -> Iterator[Material]:
             (InstallationRole.DESK, "620102540000"),
             (InstallationRole.CENTRE, "620100000000"),
         ):
-            installation = Installation(folder / role.value, replace(this_machine(), counter=None))
+            installation = Installation(folder / role.value, machine_without_counter())
             installation.create(FirstRun(role, code, "测速", "A", "1001", "测速", _PASSWORD))
             made.append(installation)
         session, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
@@ -61,6 +61,12 @@ def material() -> Iterator[Material]:
         finally:
             for installation in made:
                 installation.close()
+
+
+def machine_without_counter() -> Machine:
+    """This PC, which does not remember how far a profile had come: what is measured is copied, opened again and thrown
+    away, and nothing of it stays beside the folder."""
+    return replace(this_machine(), counter=None)
 
 
 def _identity(installation: Installation) -> str:

@@ -9,15 +9,14 @@ import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from desktop.app.installation import Installation, this_machine
+from desktop.app.installation import Installation
 from desktop.bench.desks.make_desk import PASSWORD
 from desktop.bench.desks.varied_cases import OFFICERS
-from desktop.bench.material import many_cases
+from desktop.bench.material import machine_without_counter, many_cases
 from desktop.bench.sizes.goals import Measured
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import FirstRun, InstallationRole
@@ -51,8 +50,8 @@ def figures_of_soak(desk: Path, aside: Path, carried: int = _CARRIED) -> Iterato
 
 def _from_a_colleague(desk: Path, aside: Path, cases: int) -> Path:
     """The bundle of another PC of the station, which trusts the desk as that trusts it."""
-    colleague = Installation(aside / "colleague", replace(this_machine(), counter=None))
-    installation = Installation(desk)
+    colleague = Installation(aside / "colleague", machine_without_counter())
+    installation = Installation(desk, machine_without_counter())
     session = installation.sign_in(OFFICERS[0], PASSWORD)
     unit = session.profile
     colleague.create(
@@ -93,7 +92,7 @@ def _after_a_kill(folder: Path, bundles: Path, backups: Path) -> float:
             last = message
     if last is None:
         raise RuntimeError("nothing was typed before the end")
-    installation = Installation(folder)
+    installation = Installation(folder, machine_without_counter())
     session = installation.sign_in(OFFICERS[0], PASSWORD)
     try:
         with session.store.read() as reader:
@@ -155,7 +154,7 @@ def _soak(folder: Path, bundles: Path, backups: Path, out: Connection) -> None:
 
 def _rebuild(folder: Path, out: Connection) -> None:
     """Files may grow to a part of the database only, which is what a full disk does to what is written next."""
-    installation = Installation(folder)
+    installation = Installation(folder, machine_without_counter())
     store = installation.sign_in(OFFICERS[0], PASSWORD).store
     before = store.digest()
     most = installation.paths.database.stat().st_size // _PART_OF_DISK

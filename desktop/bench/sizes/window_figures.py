@@ -23,7 +23,7 @@ from desktop.app.qt.offscreen import without_offscreen_remarks
 from desktop.app.windows.window import Program
 from desktop.bench.desks.make_desk import PASSWORD
 from desktop.bench.desks.varied_cases import OFFICERS
-from desktop.bench.material import empty_case
+from desktop.bench.material import empty_case, machine_without_counter
 from desktop.bench.measure import resident_mb, seconds
 from desktop.bench.sizes.goals import Measured
 from desktop.bench.sizes.work_of_database import counted
@@ -115,7 +115,7 @@ class Seat:
 def seated(app: QApplication, folder: Path) -> Iterator[Seat]:
     """Signed in just now: what the window reads at first has begun."""
     runner = TaskRunner()
-    program = Program(app, folder, runner=runner)
+    program = Program(app, folder, machine=machine_without_counter(), runner=runner)
     program.start()
     session = program.installation.sign_in(OFFICERS[0], PASSWORD)
     program.open_desk(session)
@@ -160,6 +160,7 @@ def _drafts(app: QApplication, folder: Path, send: Send) -> None:
 
 
 def _typed(seat: Seat) -> float:
+    QTest.qWaitForWindowActive(seat.window)
     QTest.keyClick(seat.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     name = seat.window.findChild(QWidget, "victim.name")

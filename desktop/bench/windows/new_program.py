@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.windows.window import Program
 from desktop.bench.desks.make_desk import PASSWORD
-from desktop.bench.material import Material, many_cases
+from desktop.bench.material import Material, machine_without_counter, many_cases
 from desktop.bench.windows.waiting import let_run
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 
@@ -27,7 +27,8 @@ def new_program(made: Material, role: InstallationRole, unit: str, cases: int) -
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("keys need a program with windows")
-    program = Program(app, made.folder / f"typed-{role.value}")
+    folder = made.folder / f"typed-{role.value}"
+    program = Program(app, folder, machine=machine_without_counter())
     first = FirstRun(role, unit, "测速", "B", OFFICER, "测速", PASSWORD)
     program.installation.create(first)
     session = program.installation.sign_in(OFFICER, PASSWORD)

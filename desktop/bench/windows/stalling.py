@@ -15,7 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
 
 from desktop.app.windows.window import Program
-from desktop.bench.material import Material, empty_case, large_file, many_cases
+from desktop.bench.material import (
+    Material,
+    empty_case,
+    large_file,
+    machine_without_counter,
+    many_cases,
+)
 from desktop.bench.measure import FigureRow
 from desktop.bench.windows.gaps import TIMER_MS, Gaps, OtherLoad
 from desktop.bench.windows.waiting import let_run, rest
@@ -75,7 +81,7 @@ def _window(
 ) -> Iterator[WindowDriver]:
     """The main window of who is signed in, once it has read what it reads at first."""
     runner = TaskRunner()
-    program = Program(app, folder, runner=runner)
+    program = Program(app, folder, machine=machine_without_counter(), runner=runner)
     program.start()
     program.open_desk(session)
     driver = WindowDriver(program.front, runner, after_ms)
