@@ -55,8 +55,8 @@ class SaveJob(QObject):
         self.finished.emit(self)
 
 
-QUIET_MS: Final = 300
-"""After the last change."""
+QUIET_MS: Final = 250
+"""After the last change: with what a save takes, a key is on the disk within 300 ms."""
 CAP_MS: Final = 500
 """After the first change that is not saved: what a power cut can take at most."""
 RETRY_MS: Final = 2000
