@@ -1,4 +1,7 @@
-"""The desk's own sheets: guidance for the victim, bundle readme, recovery code. No official forms."""
+"""The desk's own sheets of one kind of facts: for the victim and a caller, of bundles, keys, centres, rules and tasks.
+
+No official forms.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from desktop.documents.printing.corner_mark import corner_mark
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import order_name
@@ -15,14 +19,21 @@ from desktop.domain.case_file.orders.order_rules import NOT_OUT
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import Case, Visit
 from desktop.domain.cases.people.party import PartyRole
+from desktop.domain.cases.tasks.assigned_task import TaskResult
 from desktop.domain.evidence.item import handed_in
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.kinds import FREEZES, SAVING
 from desktop.domain.orders.order import RAN, OrderKind, OrderState
+from desktop.domain.time.clock import from_wire
 from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
-from desktop.services.ports import BundleSummary, PaperFacts
+from desktop.services.calls.confirmation_text import message_text
+from desktop.services.list_rules import COLUMNS, rule_row
+from desktop.services.ports import BundleSummary, CallSlipFacts, PaperFacts, RulesSheetFacts
+from desktop.services.ports.printing.sheets import CentreChangeFacts, TaskSlipFacts
 
 _GROUPS: Final = 8
 _GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyType(
@@ -215,3 +226,154 @@ def _contents(summary: BundleSummary, texts: FormTexts) -> str:
         blobs=summary.blobs,
         size=size_text(summary.size),
     )
+
+
+_CARD_STEPS: Final = ("scan", "call", "compare", "stop", "sign")
+_CARD_SIGNERS: Final = ("shown_by", "compared_by", "number", "time")
+
+
+def device_card(card: PeerCard, code: bytes, texts: FormTexts, at: datetime) -> FormData:
+    """What ``device_card.typ`` prints: an enrolment or approval card, carried by hand, scanned there, and compared by
+    voice with the screen."""
+    facts = [
+        ("unit", card.unit_name),
+        ("unit_code", card.unit_code),
+        ("letter", card.device_letter),
+        ("role", texts.text(f"device_card.is.{card.role}")),
+        ("made", texts.second(from_wire(card.made_at))),
+    ]
+    if card.approves:
+        facts.append(("approves", grouped(DeviceId(card.approves))))
+    if card.fingerprint != card.device:
+        facts.append(("device", grouped(card.device)))
+    groups: list[FormValue] = [
+        {"marks": group, "said": texts.of("trust", "pause").join(_spelled(group, texts))}
+        for group in grouped(card.fingerprint).split("-")
+    ]
+    return texts.frame(texts.text(f"device_card.title.{card.kind}"), at) | {
+        "qr": list(code),
+        "what": texts.text(f"device_card.what.{card.kind}"),
+        "facts": [[texts.text(f"device_card.fact.{name}"), value] for name, value in facts],
+        "fingerprint": texts.text("device_card.fingerprint"),
+        "groups": groups,
+        "same": texts.text("device_card.same"),
+        "steps": [texts.text(f"device_card.step.{name}") for name in _CARD_STEPS],
+        "signers": [texts.text(f"device_card.sign.{name}") for name in _CARD_SIGNERS],
+        "no_secret": texts.text("device_card.no_secret"),
+    }
+
+
+def _spelled(group: str, texts: FormTexts) -> list[str]:
+    return [texts.of("trust", f"say.{mark}") for mark in group]
+
+
+_CHANGE_SIGNERS: Final = ("head", "second")
+_CHANGE_STEPS: Final = ("voice", "reason", "file")
+
+
+def centre_change(facts: CentreChangeFacts, texts: FormTexts, at: datetime) -> FormData:
+    """What ``centre_change.typ`` prints: that another centre took the place of the former one without its signature.
+    Both officers sign it."""
+    profile = facts.profile
+    own = (
+        ("unit", f"{profile.unit_name} {profile.unit_code}".strip()),
+        ("letter", profile.device_letter),
+        ("head", texts.person(facts.head.number, facts.head.name)),
+        ("second", texts.person(facts.second.number, facts.second.name)),
+        ("at", texts.second(at)),
+    )
+    return texts.frame(texts.text("form.centre_change"), at) | {
+        "what": texts.text("centre_change.what"),
+        "facts": [[texts.text(f"centre_change.fact.{name}"), value] for name, value in own],
+        "former_title": texts.text("centre_change.former"),
+        "former": _centre(facts.former, texts),
+        "new_title": texts.text("centre_change.new"),
+        "new": _centre(facts.card, texts),
+        "reason": texts.text("centre_change.reason"),
+        "steps": [texts.text(f"centre_change.step.{name}") for name in _CHANGE_STEPS],
+        "signers": [texts.text(f"centre_change.sign.{name}") for name in _CHANGE_SIGNERS],
+    }
+
+
+def _centre(card: PeerCard, texts: FormTexts) -> list[list[str]]:
+    rows = (
+        ("unit", f"{card.unit_name} {card.unit_code}".strip()),
+        ("fingerprint", grouped(card.fingerprint)),
+        ("made", texts.second(from_wire(card.made_at))),
+    )
+    return [[texts.text(f"centre_change.fact.{name}"), value] for name, value in rows]
+
+
+_RULE_COLUMNS: Final = tuple(name for name in COLUMNS if name != "valid_from")
+"""The paper is of one day; the table of a file has all."""
+
+
+def rules_sheet(facts: RulesSheetFacts, texts: FormTexts, at: datetime) -> FormData:
+    """What ``rules_sheet.typ`` prints: a row a rule, what is doubtful marked."""
+    words = texts.whole
+    places = [COLUMNS.index(name) for name in _RULE_COLUMNS]
+    rows = [rule_row(item, words) for item in facts.rules]
+    doubtful = sum(item.doubtful for item in facts.rules)
+    about = words(
+        "rules_list.about",
+        day=f"{facts.day}", version=facts.version, count=len(rows), doubtful=doubtful,
+    )  # fmt: skip
+    return texts.frame(texts.text("form.rules_sheet"), at) | {
+        "unit": facts.unit_name,
+        "about": about,
+        "columns": [words(f"rules_list.column.{name}") for name in _RULE_COLUMNS],
+        "rows": [[row[place] for place in places] for row in rows],
+        "note": words("rules_list.note"),
+    }
+
+
+_TO_BRING: Final = ("id", "phone", "card", "evidence")
+
+
+def call_slip(facts: CallSlipFacts, texts: FormTexts, at: datetime) -> FormData:
+    """What ``call_slip.typ`` prints: the message that was sent to a caller, and the code by which the case is found."""
+    return texts.frame(texts.text("form.call_slip"), at) | {
+        "message": message_text(texts.whole, facts),
+        "qr": list(facts.code),
+        "number": facts.mark,
+        "scan": texts.text("call_slip.scan"),
+        "bring_title": texts.text("call_slip.bring_title"),
+        "bring": [texts.text(f"call_slip.bring.{name}") for name in _TO_BRING],
+        "note": texts.text("call_slip.note"),
+    }
+
+
+_FILLED_BY_HAND: Final = ("result", "course", "officer", "done_at", "note")
+
+
+def task_slip(facts: TaskSlipFacts, texts: FormTexts, at: datetime) -> FormData:
+    """What ``task_slip.typ`` prints: what is to be done with whom by when, and room for what came of it."""
+    rows = (
+        ("name", facts.name),
+        ("phone", facts.phone),
+        ("address", facts.address),
+        ("words", facts.words),
+    )
+    named = texts.whole(f"assigned.kind.{facts.kind.value}")
+    kind = texts.whole("assigned.urgent", kind=named) if facts.urgent else named
+    due = texts.minute(facts.due) if facts.due else texts.whole("assigned.no_due")
+    given = texts.minute(facts.given_at) if facts.given_at else ""
+    return (
+        texts.frame(texts.text("form.task_slip"), at)
+        | corner_mark(facts.number)
+        | {
+            "number": texts.text("guidance.number", number=facts.number),
+            "to": facts.unit_name,
+            "kind": texts.text("task_slip.kind", kind=kind),
+            "due": texts.text("task_slip.due", time=due),
+            "given": texts.text("task_slip.given", time=given, officer=facts.given_by),
+            "accepted": _accepted(facts, texts),
+            "rows": [[texts.text(f"task_slip.row.{name}"), value] for name, value in rows],
+            "results": [texts.whole(f"assigned.result.{one.value}") for one in TaskResult],
+            **{name: texts.text(f"task_slip.fill.{name}") for name in _FILLED_BY_HAND},
+        }
+    )
+
+
+def _accepted(facts: TaskSlipFacts, texts: FormTexts) -> str:
+    return texts.text("task_slip.accepted", officer=facts.accepted_by) if facts.accepted_by else ""

@@ -9,23 +9,23 @@ from typing import Any, Final
 from desktop.documents.printing.form_compiler import FormCompiler
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.sheets.batch_letter import batch_letter
-from desktop.documents.sheets.call_slip import call_slip
-from desktop.documents.sheets.centre_change import centre_change
 from desktop.documents.sheets.court_handover_list import court_handover_list, court_handover_table
 from desktop.documents.sheets.desk_sheets import (
     handover,
     masked_slip,
     order_sheet,
 )
-from desktop.documents.sheets.device_card import device_card
 from desktop.documents.sheets.own_sheets import (
     bundle_readme,
+    call_slip,
+    centre_change,
+    device_card,
     recovery_sheet,
+    rules_sheet,
+    task_slip,
 )
 from desktop.documents.sheets.people_sheet import people_sheet
-from desktop.documents.sheets.rules_sheet import rules_sheet
 from desktop.documents.sheets.statistics_sheet import statistics_sheet
-from desktop.documents.sheets.task_slip import task_slip
 from desktop.documents.sheets.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
