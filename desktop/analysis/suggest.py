@@ -48,7 +48,7 @@ class _FoundCues:
 
 @dataclass(frozen=True, slots=True)
 class TypeSuggester:
-    """:class:`~desktop.services.ports.reading.suggestion.Suggester` over a model and a book of cues. Types that stand
+    """:class:`~desktop.services.ports.reading.readers.Suggester` over a model and a book of cues. Types that stand
     in the book alone, of a unit or a centre, are known by their cues."""
 
     book: CueBook

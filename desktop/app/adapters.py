@@ -43,9 +43,9 @@ from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.runtime.packages.watch_list import load_watch_list
+from desktop.sealing.digests import SecretMarks
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.key_ring import KeyRing
-from desktop.sealing.keyed_marks import SecretMarks
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault

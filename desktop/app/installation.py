@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from desktop.app.adapters import BuiltSession
     from desktop.app.keys.shared_keys import SeatDesk
     from desktop.app.profile.bound_profile import OpenedStore
-    from desktop.app.sign_in.last_sign_in import LastSignIn
+    from desktop.app.sign_in.sign_in_record import LastSignIn
     from desktop.services.session import Session
 
 
@@ -317,9 +317,14 @@ class Installation:
         from desktop.app.keys.shared_keys import SeatDesk  # noqa: PLC0415
         from desktop.app.profile.bound_profile import open_store  # noqa: PLC0415
         from desktop.app.profile.file_notice import notice_files  # noqa: PLC0415
-        from desktop.app.sign_in.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
         from desktop.app.sign_in.rollback_watch import RollbackWatch  # noqa: PLC0415
-        from desktop.app.sign_in.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
+        from desktop.app.sign_in.sign_in_record import (  # noqa: PLC0415
+            failed_before,
+            last_sign_in,
+            record_sign_in,
+            restored,
+            take_up,
+        )
         from desktop.services.exchange.peers.our_centre import name_former_centre  # noqa: PLC0415
 
         clock, ring = self.machine.clock, held_ring(unlocked.secrets)

@@ -6,12 +6,17 @@ import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from desktop.bundles.codes.card_code import card_of_code, code_of_card
 from desktop.bundles.codes.scanner import Scanner, scan_beside
 from desktop.bundles.codes.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.codes.slip_codes import codes_of, read_code
 from desktop.bundles.signed_files.audit_file import write_audit
-from desktop.bundles.signed_files.cards import APPROVAL, ENROLMENT, make_card
+from desktop.bundles.signed_files.cards import (
+    APPROVAL,
+    ENROLMENT,
+    card_of_code,
+    code_of_card,
+    make_card,
+)
 from desktop.bundles.signed_files.centre_list import make_list, parse_list
 from desktop.bundles.signed_files.court_handover_bag import write_court_handover
 from desktop.bundles.signed_files.package_file import MOST_BYTES, read_package, write_package

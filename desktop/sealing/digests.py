@@ -1,9 +1,11 @@
-"""SHA-256 (FIPS 180-4) and SM3 (GB/T 32905-2016) over streams."""
+"""SHA-256 (FIPS 180-4) and SM3 (GB/T 32905-2016) over streams, and digests under a key: HMAC-SHA-256 (RFC 2104)."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final, Protocol, TypeAlias
 
 from cryptography.hazmat.primitives import hashes
@@ -62,3 +64,20 @@ def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
     """The rest of ``stream`` in blocks of at most :data:`CHUNK` octets."""
     while block := stream.read(CHUNK):
         yield block
+
+
+_SHOWN: Final = 32
+"""Hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretMarks:
+    """Implements ``services.ports.exchange.keys.KeyedMarks``, in 128 bits. Its key is one of the profile's secrets;
+    what is under it tells nothing of it."""
+
+    key: bytes = field(repr=False)
+
+    def of(self, purpose: str, text: str) -> str:
+        """The mark of ``text`` for one ``purpose``."""
+        own = hmac.new(self.key, b"fanzha mark " + purpose.encode(), hashlib.sha256).digest()
+        return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()[:_SHOWN]

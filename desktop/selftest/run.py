@@ -14,9 +14,8 @@ from desktop.runtime.texts.log import describe
 from desktop.selftest.bench import OFFICER, PASSWORD, CheckSetup, make_installation
 from desktop.selftest.carried import exchange, hand_over, papers, slip
 from desktop.selftest.opened import decoding, playing, reading, viewing
-from desktop.selftest.packed import directories, languages
 from desktop.selftest.shown import camera, printing, windows
-from desktop.selftest.stored import database, sealing, server_driver, vault
+from desktop.selftest.stored import database, directories, languages, sealing, server_driver, vault
 
 _WITH_DESK: Final = (
     database,

@@ -28,18 +28,23 @@ from desktop.services.ports import (
     Vault,
     Volumes,
 )
-from desktop.services.ports.database.marks import KeyedMarks, NoMarks
-from desktop.services.ports.database.pc_drafts import PcDrafts
+from desktop.services.ports.database.store import PcDrafts
 from desktop.services.ports.exchange.bound_folder import BoundFolder, NoBoundFolder
-from desktop.services.ports.exchange.keys import NoKeys, OwnKeys
+from desktop.services.ports.exchange.keys import KeyedMarks, NoKeys, NoMarks, OwnKeys
 from desktop.services.ports.exchange.packages import NoPackages, PackageShelf
 from desktop.services.ports.exchange.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.exchange.slots import NoSlots, OfficerSlots
 from desktop.services.ports.printing.own_forms import NoOriginals, Originals
 from desktop.services.ports.reading.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.reading.links import CaseLinker, NoLinker
-from desktop.services.ports.reading.readers import FileReaders, NoFiles, NoReader, TextReader
-from desktop.services.ports.reading.suggestion import NoSuggester, Suggester
+from desktop.services.ports.reading.readers import (
+    FileReaders,
+    NoFiles,
+    NoReader,
+    NoSuggester,
+    Suggester,
+    TextReader,
+)
 
 _INTO_CASES: Final = frozenset({Permission.WRITE_CASES, Permission.ADD_EVIDENCE})
 

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.codes.card_code import MOST, code_of_card
-from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
+from desktop.bundles.signed_files.cards import (
+    CODE_OCTETS,
+    ENROLMENT,
+    code_of_card,
+    make_card,
+    parse_card,
+)
 from desktop.bundles.signed_files.vouched_cards import NAMESPACE, parse_any_card, vouch
 from desktop.domain.errors import TrustError
 from desktop.sealing.fingerprint import grouped
@@ -83,4 +88,6 @@ def test_no_card_is_made_that_nobody_could_read(name: str) -> None:
 def test_no_code_holds_more_than_one_code_does() -> None:
     assert parse_card(desk_card())
     with pytest.raises(ValueError, match="one code"):
-        code_of_card("".join(chr(0x4E00 + (number * 7919) % 20000) for number in range(4 * MOST)))
+        code_of_card(
+            "".join(chr(0x4E00 + (number * 7919) % 20000) for number in range(4 * CODE_OCTETS))
+        )

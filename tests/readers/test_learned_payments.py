@@ -19,7 +19,7 @@ from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.selftest.packed import directories
+from desktop.selftest.stored import directories
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)

@@ -17,7 +17,7 @@ from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
-from desktop.sealing.keyed_marks import SecretMarks
+from desktop.sealing.digests import SecretMarks
 from desktop.services import look_up
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit

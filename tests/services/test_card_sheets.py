@@ -11,7 +11,7 @@ import segno
 from PIL import Image
 
 from desktop.app.typesetting import typesetter
-from desktop.bundles.codes.card_code import MOST, card_of_code, code_of_card
+from desktop.bundles.signed_files.cards import CODE_OCTETS, card_of_code, code_of_card
 from desktop.domain.errors import AppError, TrustError
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
@@ -44,9 +44,9 @@ def test_the_longest_card_fits_one_code(session: Session, centre: Session) -> No
     trust_peer(session, approve(centre, own_card(session)))
     rotate_keys(session)
     text = own_card(session)
-    assert len(text.encode()) > MOST
+    assert len(text.encode()) > CODE_OCTETS
     code = code_of_card(text)
-    assert len(code) <= MOST
+    assert len(code) <= CODE_OCTETS
     assert card_of_code(code) == text
     for broken in (code[:-1], code + b"x", code[:40] + b"\x00" + code[41:]):
         with pytest.raises(TrustError, match=r"^card\.damaged$"):

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
-from desktop.domain.evidence.camera_time import camera_time
-from desktop.domain.evidence.contents import Fact
+from desktop.domain.evidence.contents import Fact, camera_time
 from desktop.domain.evidence.item import AcquisitionMethod, StoredBlob
 from desktop.domain.evidence.photographing import (
     Shot,

@@ -18,7 +18,7 @@ from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.cases.form.report_document import document_of
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.papers.statement_facts import statement_of
-from desktop.services.ports.printing.statement import StatementFacts
+from desktop.services.ports.printing.papers import StatementFacts
 from tests.support.sessions import SCRIPTS, Seat
 
 

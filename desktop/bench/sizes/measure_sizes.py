@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import make_url
 
 from desktop.bench.desks.make_desk import make_desk
-from desktop.bench.material import material
-from desktop.bench.server.serving import VARIABLE, bench_schema
-from desktop.bench.sizes.figures_of_exchange import figures_of_exchange
+from desktop.bench.exchanging import export_times
+from desktop.bench.material import Material, material, share
+from desktop.bench.server.serving import VARIABLE, bench_schema, server_times
 from desktop.bench.sizes.figures_of_services import figures_of_services
 from desktop.bench.sizes.goals import Measured, SizedFigure, judged, yardstick
 from desktop.domain.errors import UserInputError
@@ -88,7 +88,7 @@ def measure_sizes(wish: SizesWish) -> Iterator[SizedFigure]:
     if wish.wants("exchange"):
         judge = _Judge(_ANY_SIZE)
         with material() as made:
-            yield from map(judge.judge, figures_of_exchange(made, server))
+            yield from map(judge.judge, _figures_of_exchange(made, server))
     for size in wish.sizes:
         yield from _of_desk(wish, size)
         if server and wish.wants("server"):
@@ -173,3 +173,21 @@ def _measure(folder: Path, part: str, size: int, out: Connection) -> None:
     judge = _Judge(size)
     window_figures(folder, part, lambda measured: out.send(judge.judge(measured)))
     out.close()
+
+
+_ENTRIES: Final = 10_000
+_SERVER_ROUNDS: Final = 3
+
+
+def _figures_of_exchange(made: Material, server: str) -> Iterator[Measured]:
+    """1 GiB of evidence exported, and entries taken into the database that ``server`` names, if any."""
+    times = export_times(made)
+    if times is not None:
+        sealed = tuple(times.sealed)
+        yield Measured("export_written", tuple(times.written), "s", sealed)
+        yield Measured("export_read_back", tuple(times.exported), "s", sealed)
+    if server:
+        rounds = [server_times(made, server, share(_ENTRIES)) for _ in range(_SERVER_ROUNDS)]
+        copied = tuple(one.copied for one in rounds)
+        yield Measured("server_ingest", tuple(one.alone for one in rounds), "s", copied)
+        yield Measured("server_ingest_two", tuple(one.together for one in rounds), "s", copied)

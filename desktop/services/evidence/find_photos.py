@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence.camera_time import camera_time
-from desktop.domain.evidence.contents import DecodedContents
+from desktop.domain.evidence.contents import DecodedContents, camera_time
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import film_order
 from desktop.domain.progress import Progress

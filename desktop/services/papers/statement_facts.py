@@ -20,7 +20,7 @@ from desktop.domain.cases.scam_types import Section
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.time.local_time import CHINA
-from desktop.services.ports.printing.statement import QuestionAnswer, StatementFacts
+from desktop.services.ports.printing.papers import QuestionAnswer, StatementFacts
 from desktop.services.session import Session
 
 _LANGUAGE: Final = "zh_CN"

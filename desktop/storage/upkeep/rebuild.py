@@ -17,8 +17,9 @@ from desktop.journal.entry import Entry, stored_line
 from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
 from desktop.runtime.processes.without_collector import without_collector
+from desktop.storage.columns import columns_of
 from desktop.storage.current_values.values import Current
-from desktop.storage.database.statements import IN_EFFECT, run
+from desktop.storage.database.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.database.statements import stream as streamed
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal.admission import Admission
@@ -28,8 +29,7 @@ from desktop.storage.projections.exchange_projection import refresh_exchange
 from desktop.storage.projections.refresh_projections import refresh_cases
 from desktop.storage.reckoning import bases
 from desktop.storage.tables import PROJECTIONS, search_row
-from desktop.storage.upkeep.add_cases import add_cases
-from desktop.storage.upkeep.case_rows import OF_CASES
+from desktop.storage.upkeep.case_rows import FOUND_BY, OF_CASES, TOUCHED, Rows
 from desktop.storage.upkeep.rebuild_order import (
     batches_by_case,
     forget_places,
@@ -113,7 +113,7 @@ def _make_alone(
     batches = batches_by_case(connection)
     with _filling(connection), closing(with_rows(batches, progress)) as every:
         for batch, rows in every:
-            alone = rows is not None and add_cases(connection, rows, by_words=by_words)
+            alone = rows is not None and _add_cases(connection, rows, by_words=by_words)
             if not alone:
                 left.append((batch.first, batch.last))
             tally.add(len(batch.lines) if alone else 0)
@@ -177,3 +177,26 @@ def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:
     rebuild(connection, progress, for_trial=True)
     after = digest(connection)
     return () if before == after else ("projections.differ",)
+
+
+_SPOKEN_OF: Final = (
+    "SELECT case_id FROM case_span WHERE case_id AMONG ?",
+    "SELECT case_id FROM case_link WHERE case_id AMONG ?",
+    "SELECT into_id FROM case_link WHERE into_id AMONG ?",
+)
+
+
+def _add_cases(connection: Connection, rows: Rows, *, by_words: bool = True) -> bool:
+    """Add ``rows``, and what finds them ``by_words``; False, and nothing, where what stands already speaks of one of
+    their cases, as then they are not all there is to say of it."""
+    touched = [case for (case,) in rows[TOUCHED]]
+    if _are_known(connection, touched):
+        return False
+    for table in OF_CASES:
+        add(connection, table.name, columns_of(table), rows[table.name])
+    search.add_all(connection, rows[FOUND_BY], by_words=by_words)
+    return True
+
+
+def _are_known(connection: Connection, cases: Collection[str]) -> bool:
+    return any(run_among(connection, question, cases) for question in _SPOKEN_OF)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
-from desktop.domain.cases.payments.transfer import Channel, Transfer
+from desktop.domain.cases.payments.transfer import Account, Channel, Transfer
+from desktop.domain.cases.payments.way import Chain, WayKind
+from desktop.domain.cases.payments.way_checks import (
+    chains_of,
+    is_coin_unsaid,
+    way_kind,
+    way_problems,
+)
 from desktop.domain.identifiers import IdentifierCheck, check
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
@@ -78,3 +87,42 @@ def _other(session: Session, transfer: Transfer, number: str, today: date) -> Hi
     if read.problems:
         return plain_hint(read)
     return Hint("ok", "hints.account_digits", {"digits": len(number)})
+
+
+_QUIET: Final = Hint("none", "")
+
+
+def way_hint(name: str, transfer: Transfer) -> Hint | None:
+    """Of the account ``name`` (``payee_account`` or ``payer_account``) that is no bank's: an address on a chain, a
+    wallet of the digital yuan, an IBAN. None where it is a bank's, or a wallet's that is checked as such."""
+    payee = name == "payee_account"
+    if payee and is_coin_unsaid(transfer):
+        return Hint("warn", "problems.chain_address_as_account")
+    judge = (_PAYEES if payee else _PAYERS).get(way_kind(transfer))
+    if judge is None:
+        return None
+    found = (item for item in way_problems(transfer) if payee and item.field == name)
+    wrong = next((Hint("warn", f"problems.{item.code}") for item in found), None)
+    return wrong or judge(transfer, transfer.payee if payee else transfer.payer)
+
+
+def _address(transfer: Transfer, end: Account) -> Hint:
+    known = transfer.way.chain != Chain.OTHER and chains_of(end.number)
+    return Hint("ok", "hints.address_right") if known else _QUIET
+
+
+def _nothing(_transfer: Transfer, _end: Account) -> Hint:
+    return _QUIET
+
+
+_Judge = Callable[[Transfer, Account], Hint]
+_PAYEES: Final[Mapping[str, _Judge]] = MappingProxyType(
+    {
+        WayKind.COIN: _address,
+        WayKind.CASH: _nothing,
+        WayKind.VOUCHER: _nothing,
+        WayKind.ECNY: _nothing,
+        WayKind.CROSS_BORDER: _nothing,
+    }
+)
+_PAYERS: Final[Mapping[str, _Judge]] = MappingProxyType({WayKind.COIN: _address})

@@ -19,8 +19,7 @@ from desktop.domain.orders.sending.sending_checks import (
     payment_problems,
 )
 from desktop.domain.problems import Problem
-from desktop.services.cases.form.account_hints import Hint, account_hint
-from desktop.services.cases.form.way_hints import way_hint
+from desktop.services.cases.form.account_hints import Hint, account_hint, way_hint
 from desktop.services.session import Session
 
 WATCHED: Final = "hints.watched"

@@ -1,4 +1,4 @@
-"""The encrypted database as services write it."""
+"""The encrypted database as services write it, and what waits on this PC while it is away."""
 
 from __future__ import annotations
 
@@ -261,4 +261,28 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Checkpoint and close."""
+        ...
+
+
+class PcDrafts(Protocol):
+    """Drafts for as long as a centre's server has not got them: one a case, encrypted, in this PC's data folder."""
+
+    def save(self, draft: Draft) -> None:
+        """Keep ``draft`` in place of an earlier one of its case; on disk when the call returns.
+
+        Raises:
+            WorldError: as the disk does; the earlier one is still there.
+        """
+        ...
+
+    def holds(self, case: CaseId) -> bool:
+        """Whether a draft of that case waits here."""
+        ...
+
+    def all(self) -> tuple[Draft, ...]:
+        """Every draft that waits, each marked ``on_pc``; what cannot be read is left out and left alone."""
+        ...
+
+    def drop(self, case: CaseId, saved_at: str = "") -> None:
+        """Forget the draft of a case, if there is one; with ``saved_at`` only the one that was saved then."""
         ...

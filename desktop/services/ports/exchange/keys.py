@@ -1,4 +1,4 @@
-"""This installation's own key pairs as services see them: never a secret, only fingerprints."""
+"""This installation's own keys as services see them, never a secret: fingerprints of pairs, digests under a key."""
 
 from __future__ import annotations
 
@@ -82,3 +82,19 @@ class NoKeys:
     def destroy(self, fingerprint: DeviceId) -> None:
         """Never reached: nothing is held."""
         raise NotImplementedError(fingerprint)
+
+
+class KeyedMarks(Protocol):
+    """Digests under a key of the profile: the same text is known again, and nobody else can guess it."""
+
+    def of(self, purpose: str, text: str) -> str:
+        """The mark of ``text`` for one ``purpose``; marks of different purposes can not be compared."""
+        ...
+
+
+class NoMarks:
+    """Where no key file is open: every text has the same mark."""
+
+    def of(self, purpose: str, text: str) -> str:  # noqa: ARG002
+        """ "" always."""
+        return ""

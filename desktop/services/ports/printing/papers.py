@@ -10,7 +10,9 @@ from typing import Protocol
 
 from desktop.domain.case_file.orders.order_papers import PaperGround
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Visit
 from desktop.domain.cases.payments.refund import Refund
+from desktop.domain.cases.people.victim import Victim
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.installation.clock_offset import ClockOffset
@@ -202,3 +204,32 @@ class Papers(Protocol):
     ) -> Pdf:
         """《紧急止付申请表》 for one order, all 19 fields; ``clock`` as in :class:`PaperFacts`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswer:
+    """``id`` of the question in the scripts. Vague answers are as vague as they were given."""
+
+    id: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """被害人的询问笔录: the head of the record and the questions and answers in their order.
+
+    ``officers``: (number, name) of who asked. ``guardian``: who is present for a minor, in words; ``minor``: whether
+    somebody must be. Times of the hearing, corrections and signatures are filled in by hand.
+    """
+
+    local_case_number: str
+    official_case_number: str
+    visit: Visit
+    unit_name: str
+    accepted_at: datetime
+    person: Victim
+    officers: tuple[tuple[str, str], ...]
+    answers: tuple[QuestionAnswer, ...]
+    minor: bool = False
+    guardian: str = ""

@@ -1,14 +1,16 @@
-"""Readers of what a victim brings, as services see them."""
+"""Readers of what a victim brings and tells, as services see them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.picture_text import PictureText
+from desktop.domain.interview.suggestion import Feature, StoryReading, StoryVerdict
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import (
     ColumnChoice,
@@ -120,3 +122,19 @@ class NoFiles:
 
     def close(self) -> None:
         """Nothing runs."""
+
+
+class Suggester(Protocol):
+    """Says what a narrative sounds like, from it and what else is known."""
+
+    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> StoryReading:
+        """Always a verdict, and always candidates."""
+        ...
+
+
+class NoSuggester:
+    """Knows no types."""
+
+    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> StoryReading:  # noqa: ARG002
+        """Unsure, without candidates."""
+        return StoryReading(StoryVerdict.UNSURE)
