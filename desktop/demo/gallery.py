@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.demo.driver import DemoError, Driver
 from desktop.demo.stage import DemoStage
 from desktop.domain.installation.officer import Role
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import receiver
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.texts.label import ElidedLabel

@@ -12,8 +12,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Permission
-from desktop.domain.orders.order import Order
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, receiver
 from desktop.domain.reference.directories import Directories
 from desktop.services.head_office import head_office
 from desktop.services.ports import Reader

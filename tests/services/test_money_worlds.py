@@ -19,9 +19,8 @@ from desktop.domain.cases.payments.transfer import Transfer, transfer_from_field
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.money.money_flow import TracingMethod
-from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.kinds import FREEZES, STOPS
-from desktop.domain.orders.order import Order, OrderKind, ReplyResult
+from desktop.domain.orders.order import Order, OrderKind, ReplyResult, order_from_fields
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import from_wire
 from desktop.services.flow.show_flow import show_flow

@@ -16,8 +16,7 @@ from desktop.domain.case_file.orders.order_words import words_in
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow
-from desktop.domain.orders.order import OrderState
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import OrderState, receiver
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.orders import page_orders

@@ -17,8 +17,7 @@ from desktop.domain.cases.intake import IntakeForm, TransferText, form_from_json
 from desktop.domain.cases.payments.way import WAY_FIELDS, PaymentWay
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import OrderKind, receiver
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED

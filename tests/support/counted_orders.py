@@ -14,8 +14,7 @@ from desktop.domain.case_file.orders.stop_to_freeze import WindowStage
 from desktop.domain.law.urgency import MISSED_FOR, Pressure, Urgency
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import WAITING, OrderKind, OrderState
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState, receiver
 from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.orders.page_dispatch import DispatchView
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView

@@ -15,7 +15,7 @@ from desktop.domain.cases.holder_objection import ObjectionOutcome, ObjectorRela
 from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
-from desktop.domain.orders.target import compared, target_value
+from desktop.domain.orders.order import compared, target_value
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import read_time, show_time

@@ -22,10 +22,9 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberTerms
-from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderState, Terms
+from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderState, Terms, target_value
 from desktop.domain.orders.sending.sending_checks import SEVERITIES
 from desktop.domain.orders.sending.way_orders import name_key
-from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
 from desktop.domain.problems import Problem
 from desktop.domain.records.fields import Json

@@ -18,7 +18,7 @@ from desktop.domain.cases.holder_objection import (
 )
 from desktop.domain.ids import OrderId
 from desktop.domain.orders.kinds import FREEZES
-from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.order import receiver, target_value
 from desktop.services.ports import PaperFacts
 
 _TAIL = 4

@@ -53,8 +53,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.orders.money import Urgency
 from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
-from desktop.domain.orders.order import Order, OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, OrderKind, receiver
 from desktop.domain.papers.form_sets import Procedure
 from desktop.services.ports import PaperFacts
 

@@ -15,7 +15,7 @@ from desktop.domain.cases.people.party import SELF, Party, PartyRole
 from desktop.domain.evidence.item import handed_in
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SAVING
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import receiver
 from desktop.services.ports import PaperFacts
 
 

@@ -11,8 +11,7 @@ from desktop.domain.case_file.orders.order_papers import noticed_orders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.order import Order, OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, OrderKind, receiver
 from desktop.services.ports import PaperFacts
 
 _OTHER: Final = "other"

@@ -12,8 +12,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.orders.approval import NOT_APPROVED
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.money import FreezeType, MoneyTerms
-from desktop.domain.orders.order import Order, OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, OrderKind, receiver
 from desktop.services.ports import PaperFacts
 
 

@@ -19,8 +19,7 @@ from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.money import MoneyTerms
-from desktop.domain.orders.order import Order, OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, OrderKind, receiver
 from desktop.domain.orders.term import term_rule
 from desktop.services.ports import PaperFacts
 

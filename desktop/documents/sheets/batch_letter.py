@@ -12,9 +12,8 @@ from desktop.domain.case_file.orders.letter_rows import LetterRow, letter_rows
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import Order
+from desktop.domain.orders.order import Order, target_value
 from desktop.domain.orders.sending.sheet import family_of
-from desktop.domain.orders.target import target_value
 from desktop.domain.time.local_time import CHINA
 from desktop.services.ports.printing.sheets import BatchLetterFacts
 

@@ -16,8 +16,7 @@ from desktop.documents.printing.form_texts import (
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import order_name
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.orders.order import Order
-from desktop.domain.orders.target import target_value
+from desktop.domain.orders.order import Order, target_value
 
 OrderOnSlip = tuple[CaseFile, Order]
 _SELDOM: Final = frozenset({"about", "addressee"})

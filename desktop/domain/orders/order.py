@@ -6,6 +6,7 @@ later gateway carries it without loss. What other kinds say beside it stands in 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +21,7 @@ from desktop.domain.orders.approval import (
     Level,
     Withdrawal,
 )
-from desktop.domain.orders.confirmation import Confirmation
+from desktop.domain.orders.confirmation import Confirmation, confirmations_of
 from desktop.domain.orders.dispatch import NOT_DISPATCHED, Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import MoneyTerms
@@ -44,8 +45,8 @@ from desktop.domain.records.field_types import (
     one_of,
     optional,
 )
-from desktop.domain.records.fields import Fields, Json
-from desktop.domain.records.record_fields import flat, rows
+from desktop.domain.records.fields import Fields, Json, text
+from desktop.domain.records.record_fields import flat, read_flat, read_rows, rows
 
 
 class OrderKind(StrEnum):
@@ -291,3 +292,61 @@ ORDER_FIELDS: Final = FieldTable(
         FieldRow("official", named="ordering.number.label", later=True),
     ),
 )  # fmt: skip
+
+
+def reply_from_fields(fields: Fields) -> OrderReply | None:
+    """The reply on ``order/<id>``, if one came."""
+    if not text(fields, "reply.result") or not text(fields, "reply.replied_at"):
+        return None
+    return REPLY_FIELDS.from_fields(
+        fields,
+        account=read_flat(AccountFacts, fields, "reply.account"),
+        line=read_flat(LineFacts, fields, "reply.line"),
+        hops=read_rows(NextHop, fields.get("reply.hops")),
+    )
+
+
+def terms_from_fields(fields: Fields) -> Terms | None:
+    """What the kind says beside the payment; None where nothing is said."""
+    family = FAMILIES.get(text(fields, "terms"))
+    return read_flat(family, fields, "terms") if family is not None else None
+
+
+def order_from_fields(order_id: str, fields: Fields) -> Order:
+    """The order behind ``order/<id>``; what an older program did not write is read as nothing."""
+    return ORDER_FIELDS.from_fields(
+        fields,
+        id=OrderId(order_id),
+        reply=reply_from_fields(fields),
+        terms=terms_from_fields(fields),
+        approval=read_flat(Approval, fields, "approval"),
+        withdrawal=read_flat(Withdrawal, fields, "withdrawal"),
+        dispatch=read_flat(Dispatch, fields, "dispatch"),
+        confirmations=confirmations_of(fields),
+    )
+
+
+def target_value(order: Order) -> str:
+    """The account, order number, telephone number or address; whole, so mask it where it is not being worked on."""
+    if isinstance(order.terms, NumberTerms):
+        return order.terms.raw
+    if isinstance(order.terms, EvidenceTerms):
+        return order.terms.about
+    return order.payee.number or order.order_number
+
+
+def compared(value: str) -> str:
+    """What an order is about as tables are compared with it: half width, without spaces or the apostrophe of a
+    spreadsheet."""
+    return "".join(unicodedata.normalize("NFKC", value).split()).removeprefix("'")
+
+
+def receiver(order: Order) -> str:
+    """Who is to act: the addressee, else the payee's bank."""
+    return order.addressee or order.payee.bank
+
+
+def asked_of(terms: Terms | None, addressee: str) -> str:
+    """The same of an order about no account, by its terms and addressee: who holds the evidence, or the carrier."""
+    held = terms.holder if isinstance(terms, EvidenceTerms) else ""
+    return held or addressee

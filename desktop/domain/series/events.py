@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.ids import CaseId, TransferId
-from desktop.domain.orders.order import OrderKind, OrderState
-from desktop.domain.orders.target import target_value
+from desktop.domain.orders.order import OrderKind, OrderState, target_value
 
 
 class SeriesEventKind(StrEnum):

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.order import OrderReply, compared
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.orders.sending.answer import BETWEEN, CLUES, Clues, Trouble, names_in
 from desktop.domain.orders.sending.sheet import SheetTexts
-from desktop.domain.orders.target import compared
 from desktop.domain.statements.rounded import damaged
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import is_serial, moment_of

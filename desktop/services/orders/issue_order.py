@@ -22,10 +22,9 @@ from desktop.domain.law.urgency import Pressing
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
-from desktop.domain.orders.order import RAN, Order, OrderKind
+from desktop.domain.orders.order import RAN, Order, OrderKind, asked_of
 from desktop.domain.orders.sending.sending_checks import stop_problems
 from desktop.domain.orders.sending.way_orders import is_called_back
-from desktop.domain.orders.target import asked_of
 from desktop.domain.problems import Problem, gravest_first, needs_reason
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number

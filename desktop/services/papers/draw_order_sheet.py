@@ -10,8 +10,7 @@ from desktop.domain.cases.payments.way import NO_WAY, PaymentWay
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
-from desktop.domain.orders.order import WAITING, Order
-from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.order import WAITING, Order, receiver, target_value
 from desktop.domain.orders.term import term_rule
 from desktop.services.duty_phone import own_duty_phone
 from desktop.services.look_up import file_in, officer_names

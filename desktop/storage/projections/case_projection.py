@@ -36,9 +36,14 @@ from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.installation.profile import device_of
-from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
-from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
+from desktop.domain.orders.order import (
+    ORDER_FIELDS,
+    Order,
+    OrderKind,
+    OrderState,
+    order_from_fields,
+)
 from desktop.domain.orders.sending.way_orders import called_back_way
 from desktop.domain.orders.totals import stop_ends
 from desktop.domain.records.field_table import FieldRow

@@ -14,9 +14,8 @@ from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import RunningClock
-from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
-from desktop.domain.orders.order import Order, OrderState
+from desktop.domain.orders.order import Order, OrderState, order_from_fields
 from desktop.services.ports.database.clock_rows import (
     ClockEnds,
     ClocksOver,

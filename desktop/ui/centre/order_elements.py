@@ -13,9 +13,8 @@ from desktop.domain.cases.payments.transfer import Channel
 from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import capitals
-from desktop.domain.orders.fields import terms_from_fields
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.order import Order, OrderKind, terms_from_fields
 from desktop.domain.records.fields import Json, number, text
 from desktop.domain.time.clock import from_wire
 from desktop.ui.shared.kit.kit import Kit

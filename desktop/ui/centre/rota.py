@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, Permission
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import receiver
 from desktop.services.look_up import order as find_order
 from desktop.services.orders.shift.duty_plans import (
     DutyRota,

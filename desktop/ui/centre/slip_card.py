@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.hand_over_slip import WAYS, SlipHandover, hand_over_slip
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import receiver
 from desktop.domain.orders.sending.way_orders import name_key
-from desktop.domain.orders.target import receiver
 from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_order
 from desktop.services.orders.answers.slip_orders import slip_view
 from desktop.services.orders.list_orders import OrderRow

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.order import WAITING, Order, OrderKind
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import WAITING, Order, OrderKind, receiver
 
 AND: Final = "、"
 """Between the numbers of the batches a reminder is about."""

@@ -26,10 +26,9 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.money import Addressing, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.order import Order, OrderKind, compared
 from desktop.domain.orders.sending.answer import UNSAID
 from desktop.domain.orders.sending.sheet import family_of, plain_name
-from desktop.domain.orders.target import compared
 
 _OF_ACCOUNT: Final = frozenset(
     {*STOPS, OrderKind.QUERY_DETAILS, OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS}

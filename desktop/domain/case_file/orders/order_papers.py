@@ -16,9 +16,8 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.payments.way_checks import is_coin_unsaid
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.kinds import FREEZES
-from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.order import Order, OrderKind, receiver
 from desktop.domain.orders.sending.way_orders import is_called_back
-from desktop.domain.orders.target import receiver
 
 OF_ORDER: Final = "order/"
 """What ``about`` of a paper about one order begins with."""

@@ -13,9 +13,8 @@ from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
-from desktop.domain.orders.order import WAITING, OrderKind, OrderState
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState, asked_of
 from desktop.domain.orders.sending.way_orders import is_called_back
-from desktop.domain.orders.target import asked_of
 
 GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 """States of an order that came to nothing, and counts for nothing."""

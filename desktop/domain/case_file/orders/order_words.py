@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.order import receiver, target_value
 
 _MOST: Final = 12
 """Words that are looked for at once; what somebody pastes may hold thousands."""

@@ -9,8 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.orders.order import OrderReply
-from desktop.domain.orders.target import compared
+from desktop.domain.orders.order import OrderReply, compared
 
 
 class Trouble(StrEnum):

@@ -12,8 +12,7 @@ from desktop.domain.case_file.orders.shared_reply import shared_replies
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.fields import reply_from_fields
-from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.order import OrderReply, reply_from_fields
 from desktop.domain.orders.sending.answer import AnswerRow, QueuedAnswer, Trouble, names_in
 from desktop.domain.records.fields import Fields, Json, number, text
 from desktop.domain.time.clock import from_wire, to_wire

@@ -21,8 +21,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
 from desktop.domain.law.urgency import Urgency
 from desktop.domain.orders.dispatch import Dispatch, found_receiver, named_receiver
-from desktop.domain.orders.order import OrderKind, OrderState
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import OrderKind, OrderState, receiver
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.numbers import batch_number, batches_of
 from desktop.domain.records.record_fields import flat

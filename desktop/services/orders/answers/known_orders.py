@@ -13,10 +13,9 @@ from desktop.domain.case_file.orders.dispatch_batch import number_apart
 from desktop.domain.case_file.orders.letter_rows import asked_the_same
 from desktop.domain.case_file.orders.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.order import WAITING, OrderReply
+from desktop.domain.orders.order import WAITING, OrderReply, compared, target_value
 from desktop.domain.orders.sending.answer import CLUES, AnswerRow, Clues, Trouble, names_in
 from desktop.domain.orders.sending.sheet import plain_name
-from desktop.domain.orders.target import compared, target_value
 
 _MINUTE: Final = timedelta(minutes=1)
 """Clerks leave the seconds out."""

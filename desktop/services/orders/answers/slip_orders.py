@@ -14,9 +14,7 @@ from desktop.domain.case_file.orders.dispatch_batch import is_to_send
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId, DeviceId, is_bound, made_by
 from desktop.domain.orders.dispatch import Dispatch, named_receiver
-from desktop.domain.orders.fields import order_from_fields
-from desktop.domain.orders.order import Order, OrderState
-from desktop.domain.orders.target import compared, target_value
+from desktop.domain.orders.order import Order, OrderState, compared, order_from_fields, target_value
 from desktop.domain.records.fields import Fields, mapping, text
 from desktop.domain.records.record_fields import flat
 from desktop.domain.time.clock import from_wire

@@ -14,8 +14,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.orders.order import Order
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import Order, receiver
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import short_case_number

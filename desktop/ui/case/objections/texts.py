@@ -13,7 +13,7 @@ from desktop.domain.cases.holder_objection import (
     read_decision,
 )
 from desktop.domain.masking import masked_account, masked_id, masked_phone, masked_text
-from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.order import receiver, target_value
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.objections.objections_of_case import ObjectionView
 from desktop.ui.shared.kit.kit import Kit

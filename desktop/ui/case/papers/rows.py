@@ -22,8 +22,7 @@ from desktop.domain.evidence.occasion import (
 )
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import Order
-from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.order import Order, receiver, target_value
 from desktop.domain.papers.paper import Paper, PaperState, versions
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.case_sheet import CaseSheet

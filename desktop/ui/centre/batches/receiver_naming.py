@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.orders.target import target_value
+from desktop.domain.orders.order import target_value
 from desktop.domain.reference.directories import Directories
 from desktop.services.orders.answers.dispatch_batches import LONGEST_RECEIVER
 from desktop.services.orders.list_orders import OrderRow

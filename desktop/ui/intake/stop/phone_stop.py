@@ -9,7 +9,7 @@ from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.identifiers.money.masked_number import group_account
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import capitals, format_yuan
-from desktop.domain.orders.target import compared
+from desktop.domain.orders.order import compared
 from desktop.domain.reference.directories import Directories
 from desktop.services.orders.answers.hand_over_order import TelephoneCall, hand_over_stops
 from desktop.services.session import Session

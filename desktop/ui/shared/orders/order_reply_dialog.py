@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.kinds import SPECS
-from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.orders.target import receiver
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult, receiver
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
-from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult, receiver
 from desktop.domain.orders.reply import NextHop
-from desktop.domain.orders.target import receiver
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone

@@ -7,9 +7,16 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.orders.kinds import SAVING, SPECS, OrderTarget
-from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
+from desktop.domain.orders.order import (
+    RAN,
+    WAITING,
+    Order,
+    OrderKind,
+    OrderState,
+    receiver,
+    target_value,
+)
 from desktop.domain.orders.sending.way_orders import name_key
-from desktop.domain.orders.target import receiver, target_value
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -6,9 +6,8 @@ import json
 
 from hypothesis import given
 
-from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import Order, OrderKind, OrderReply
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, order_from_fields
 from desktop.domain.records.fields import Fields
 from desktop.domain.records.record_fields import flat
 from desktop.domain.time.clock import to_wire
