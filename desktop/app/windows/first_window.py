@@ -25,18 +25,21 @@ _TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the desktop's leave to co
 """By it a desktop lets one window give the front to another (xdg-activation; Wayland asks for it)."""
 
 
-def pass_files_to_first_window(root: Path, files: Iterable[Path]) -> bool:
-    """Ask the window that has the profile ``root`` open to come forward with ``files``; False if there is none."""
+def pass_files_to_first_window(
+    root: Path, files: Iterable[Path], *, patience_ms: int = _PATIENCE_MS
+) -> bool:
+    """Ask the window that has the profile ``root`` open to come forward with ``files``; False if there is none, or
+    none that answers within the patience."""
     socket = QLocalSocket()
     socket.connectToServer(_address(root))
-    if not socket.waitForConnected(_PATIENCE_MS):
+    if not socket.waitForConnected(patience_ms):
         return False
     message = {
         "files": [str(path.absolute()) for path in files],
         "token": os.environ.get(_TOKEN, ""),
     }
     socket.write(json.dumps(message).encode() + b"\n")
-    answered = socket.waitForReadyRead(_PATIENCE_MS)
+    answered = socket.waitForReadyRead(patience_ms)
     found = answered and socket.readAll().data() == _DONE
     socket.disconnectFromServer()
     return found
