@@ -79,6 +79,20 @@ def test_what_calls_itself_a_hash_is_not_taken_for_one(text, inner):
     assert hashlib.sha256(rfc8785.dumps(document)).hexdigest() == entry.hash
 
 
+@pytest.mark.parametrize("value", [-1, 0, 1, 2**53 - 1, True, "1", None])
+@pytest.mark.parametrize("name", ["seq", "lamport", "schema"])
+def test_a_line_with_a_true_hash_is_numbered_from_nothing_up(name, value):
+    document = {**json.loads(an_entry({}).line()), name: value}
+    document.pop("hash")
+    document["hash"] = hashlib.sha256(rfc8785.dumps(document)).hexdigest()
+    line = rfc8785.dumps(document)
+    if type(value) is int and value >= 0:
+        assert getattr(read_line(line), name) == value
+    else:
+        with pytest.raises(TrustError, match=r"^entry\.malformed$"):
+            read_line(line)
+
+
 @pytest.mark.parametrize("fields", ['{"a":"1","a":"1"}', '{"a":{"b":1,"b":2}}', '{"a":1.5}'])
 def test_a_line_with_a_true_hash_is_refused_where_it_says_something_twice_or_by_halves(fields):
     line = an_entry({}).line().replace(b'"fields":{}', f'"fields":{fields}'.encode())

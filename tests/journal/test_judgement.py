@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.cases.holder_objection import ObjectionDecision
 from desktop.domain.ids import DeviceId, bound_id
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.records.fields import Fields, Json
@@ -234,6 +236,8 @@ ORDER: dict[str, Json] = {
     "amount_fen": 1, "unit_code": UNITS[OWN],
 }  # fmt: skip
 SECOND_OFFICER = AuthorityRule.SECOND_OFFICER
+_TWO = 2
+"""Values that stand side by side are to be settled."""
 
 
 def order(
@@ -337,6 +341,46 @@ def test_time_in_a_stream_only_rises_and_only_what_stands_is_replaced() -> None:
     assert broken(unsaid) is AuthorityRule.REPLACES_UNSAID
     event = entry(kinds.DATA_REVEALED, subject, {}, replaces={"x": (f"{OWN}:3",)})
     assert broken(event) is AuthorityRule.REPLACES_UNSAID
+
+
+@pytest.mark.parametrize("stood", range(4))
+@pytest.mark.parametrize(
+    "what", [("decision", OWN), ("received_by", OWN), ("received_by", MATE), ("received_by", None)]
+)
+@pytest.mark.parametrize("named", [OFFICER, SECOND, ""])
+@pytest.mark.parametrize("by", [OWN, MATE, CENTRE])
+def test_a_word_about_an_objection_names_its_officer_or_settles_what_two_said(
+    by: DeviceId, named: str, what: tuple[str, DeviceId | None], stood: int
+) -> None:
+    """What a colleague's lost PC left is said again in the colleague's name, and the centre speaks for its officers."""
+    name, maker = what
+    field = f"answer.objection.{made(maker, 7) if maker else OLD}.{name}"
+    said = ObjectionDecision("refused", named, datetime(2026, 11, 24, tzinfo=UTC)).text
+    before = {field: tuple(f"{OTHER}:{place}" for place in range(stood))} if stood else {}
+    case = f"case/{made(CENTRE if by == CENTRE else OWN)}"
+    value = said if name == "decision" else named
+    item = entry(kinds.CASE_AMENDED, case, {field: value}, by, replaces=before)
+    own = name == "decision" or maker in (by, None)
+    false = by != CENTRE and own and named == SECOND and stood < _TWO
+    assert broken(item) is (SECOND_OFFICER if false else None)
+
+
+LONGEST = 200
+"""Characters of a name that every database can keep an index of."""
+
+
+@pytest.mark.parametrize("what", ["subject", "officer", "case", "replaces"])
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_name_is_as_long_as_an_index_takes_and_no_longer(what: str, more: int) -> None:
+    name = "x" * (LONGEST + more)
+    items = {
+        "subject": entry(kinds.CASE_MOVED, f"case/{name}", MOVED),
+        "officer": entry(kinds.CASE_MOVED, f"case/{OLD}", MOVED, officer=name),
+        "case": entry(kinds.TASK_DONE, f"task/{OLD}", {"case": name, "done_at": AT}),
+        "replaces": entry(kinds.CASE_MOVED, f"case/{OLD}", MOVED, replaces={"state": (name,)}),
+    }
+    rule = AuthorityRule.SUBJECT_WRONG if what == "subject" else AuthorityRule.FIELD_VALUE
+    assert broken(items[what]) is (rule if more > 0 else None)
 
 
 def test_a_case_is_merged_with_none_of_another_unit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.journal.entry_table import ENTRIES
 from desktop.journal.schema import (
     FIRST,
     MARKS,
@@ -10,7 +11,17 @@ from desktop.journal.schema import (
     SEATS_MARK,
     SINCE,
     schema_mark,
+    schema_of,
 )
+
+SAID = {"order.issued_alone": 2, "order.confirmed": 2}
+"""What programs in use go by, for ever: an entry under a number they read is taken, under a newer one held."""
+
+
+def test_programs_in_use_are_told_of_a_kind_by_the_number_they_know() -> None:
+    assert {kind: schema_of(kind) for kind in SAID} == SAID
+    assert {schema_of(kind) for kind in ENTRIES} == set(range(FIRST, SCHEMA + 1))
+    assert {kind for kind in ENTRIES if schema_of(kind) != FIRST} == SINCE.keys()
 
 
 def test_each_schema_that_only_some_programs_read_is_named() -> None:
