@@ -14,7 +14,6 @@ from desktop.domain.cases.interview import INTERVIEW_FIELDS
 from desktop.domain.cases.payments.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.cases.payments.way import STANDS_FOR, WAY_FIELDS
 from desktop.domain.cases.people.party import PARTY_FIELDS
-from desktop.domain.cases.people.victim import ID_KINDS
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.runtime.files.resources import resource_path
@@ -93,8 +92,8 @@ def _codes(texts: Catalogue, row: FieldRow) -> str:
         types = load_types(resource_path("scripts"))
         names = ((item.code, in_language(item.names, texts.language).short) for item in types)
         return _named(texts, names)
-    codes = ID_KINDS if row.attribute.endswith("id_kind") else row.type.codes
-    return _named(texts, ((code, texts.text(f"{row.codes}.{code}")) for code in codes))
+    offered = row.offered or row.type.codes
+    return _named(texts, ((code, texts.text(f"{row.codes}.{code}")) for code in offered))
 
 
 def _named(texts: Catalogue, codes: Iterator[tuple[str, str]]) -> str:

@@ -56,7 +56,8 @@ class FieldRow:
     the text key above its editor. ``card``: that of its line on the card 当事人 of the page of a case, "" where it has
     none there. ``named``: that of its name in the history, unless it is ``case.field.`` and the key, of what is among
     the answers ``document``, with ``_`` for dots; ``hidden``: it only ties records together, no history names it.
-    ``codes``: what the text keys of its codes begin with. ``mask``: how it is shown where nobody works on it.
+    ``codes``: what the text keys of its codes begin with; ``offered``: the codes that people are offered, where these
+    are not all that its type knows. ``mask``: how it is shown where nobody works on it.
     ``searched``: whether cases are found by it. ``printed``: the editable place that it fills at first, in forms that
     have that place; what papers show otherwise is code. ``later``: an entry of its own says it, after the record was
     made. ``seldom``: a report document leaves it out where it says nothing, ``sparse``: an entry does.
@@ -72,6 +73,7 @@ class FieldRow:
     label: str = ""
     card: str = ""
     codes: str = ""
+    offered: tuple[str, ...] = ()
     printed: str = ""
     mask: Callable[[str], str] | None = None
     named: str = ""

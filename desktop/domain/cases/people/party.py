@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.people.victim import VICTIM_FIELDS, Victim
+from desktop.domain.cases.people.victim import ID_KINDS, VICTIM_FIELDS, Victim
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import PartyId
 from desktop.domain.masking import masked_address, masked_id, masked_phone
@@ -92,7 +92,7 @@ PARTY_FIELDS: Final = FieldTable(
         FieldRow("name", typed=Typed.WORDS, searched=True),
         FieldRow("relation", typed=Typed.WORDS),
         FieldRow("organisation", typed=Typed.WORDS, searched=True),
-        FieldRow("id_kind", _ID_KIND, typed=Typed.CHOICE, codes="intake.kind"),
+        FieldRow("id_kind", _ID_KIND, typed=Typed.CHOICE, codes="intake.kind", offered=ID_KINDS),
         FieldRow("id_number", typed=Typed.NUMBER, mask=masked_id, searched=True),
         FieldRow("phone", typed=Typed.NUMBER, mask=masked_phone, searched=True),
         FieldRow("address", typed=Typed.WORDS, mask=masked_address, searched=True),

@@ -43,7 +43,7 @@ VICTIM_FIELDS: Final = FieldTable(
         FieldRow("victim.name", attribute="name", form="victim.name", typed=Typed.WORDS, label="intake.victim.name",
                  card="case.who.name", searched=True),
         FieldRow("victim.id_kind", text_of(KINDS, "resident_id"), "id_kind", "victim.id_kind",
-                 Typed.CHOICE, "reporter", label="intake.victim.id_kind", codes="intake.kind"),
+                 Typed.CHOICE, "reporter", label="intake.victim.id_kind", codes="intake.kind", offered=ID_KINDS),
         FieldRow("victim.id_number", attribute="id_number", form="victim.id_number", typed=Typed.NUMBER,
                  label="intake.victim.id_number", card="case.who.id_number", mask=masked_id, searched=True),
         FieldRow("victim.phone", attribute="phone", form="victim.phone", typed=Typed.NUMBER,
