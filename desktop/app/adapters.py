@@ -40,7 +40,7 @@ from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.packages.own_tables import OwnTables
 from desktop.runtime.packages.package_readers import package_readers
 from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.runtime.packages.watch_list import load_watch_list
 from desktop.sealing.digests import SecretMarks
@@ -135,7 +135,7 @@ def build_session(
         sheets=sheets,
         clock=clock,
         ids=ids.bound_to(profile.device),
-        rules=load_rulepack(
+        rules=load_rule_pack(
             _folder(packages, PackageKind.RULES, store, profile), resource_path("rules")
         ),
         directories=directories,

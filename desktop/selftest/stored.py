@@ -83,7 +83,7 @@ def directories() -> str:
         shipped_payment_model,
     )
     from desktop.runtime.packages.directories import PackedDirectories  # noqa: PLC0415
-    from desktop.runtime.packages.rulepack import load_rulepack  # noqa: PLC0415
+    from desktop.runtime.packages.rule_pack import load_rule_pack  # noqa: PLC0415
     from desktop.runtime.packages.scripts import load_types  # noqa: PLC0415
 
     tables = PackedDirectories(resource_path("directories"))
@@ -91,7 +91,7 @@ def directories() -> str:
     insist(holds=tables.division("620102") is not None, what="divisions")
     insist(holds=tables.card_issuer("6217004230001234569") is not None, what="cards")
     insist(holds=tables.mobile_segment("13919364417") is not None, what="phones")
-    insist(holds=len(load_rulepack(resource_path("rules")).rules) > 30, what="rules")
+    insist(holds=len(load_rule_pack(resource_path("rules")).rules) > 30, what="rules")
     insist(holds=len(load_types(resource_path("scripts"))) == 18, what="scripts")
     insist(holds=len(shipped_model().labels) == 20, what="model of scam types")
     insist(holds=PAID in shipped_payment_model().sums.outputs, what="model of pasted texts")

@@ -7,13 +7,13 @@ from datetime import date
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.law.rule_list import listed_rules
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.services.ports import RulesSheetFacts
 from tests.documents.pdf_text import all_text, squeezed
 from tests.documents.samples import AT
 
 DAY = date(2026, 12, 1)
-RULES = listed_rules(load_rulepack(resource_path("rules")).rules, DAY)
+RULES = listed_rules(load_rule_pack(resource_path("rules")).rules, DAY)
 
 
 def test_every_rule_is_printed_with_its_article(sheets: TypstSheets) -> None:

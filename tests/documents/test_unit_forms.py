@@ -13,7 +13,7 @@ from desktop.documents.case_forms.unit_forms import UnitTexts
 from desktop.documents.printing.form_compiler import FormCompiler
 from desktop.domain.errors import UserInputError
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts, TrialFacts
 from tests.documents.making import new_papers
@@ -150,7 +150,7 @@ def test_a_file_that_was_changed_outside_is_named_and_what_is_bound_printed(unit
     assert made.with_phrase(RECEIPT, "contact", "甲")
 
 
-TRYING = TrialFacts(PROFILE, OFFICER, AT, load_rulepack(resource_path("rules")))
+TRYING = TrialFacts(PROFILE, OFFICER, AT, load_rule_pack(resource_path("rules")))
 
 
 @pytest.mark.parametrize("template", sorted({entry.template for entry in all_forms()}))

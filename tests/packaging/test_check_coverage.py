@@ -40,7 +40,7 @@ def test_what_an_order_rests_on_is_held_to_more() -> None:
 
 def test_what_other_tests_take_of_the_core_does_not_count(tmp_path: Path) -> None:
     plugins = ("-p", "tests.support.core_branches", "-p", "no:cacheprovider")
-    tests = ("tests/domain/test_line_diff.py", "tests/runtime/test_rulepack.py")
+    tests = ("tests/domain/test_line_diff.py", "tests/runtime/test_rule_pack.py")
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *plugins, *tests],
         cwd=ROOT, env={**os.environ, "FANZHA_REACHED": str(tmp_path)}, check=True, capture_output=True,

@@ -13,7 +13,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.law.rules import RuleLookupError, RulePack, Unit
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.package_readers import LENGTHS_ONLY
-from desktop.runtime.packages.rulepack import FILE, HOLIDAYS, load_rulepack
+from desktop.runtime.packages.rule_pack import FILE, HOLIDAYS, load_rule_pack
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 
 TODAY = date(2026, 11, 24)
@@ -31,13 +31,13 @@ PACK = f'[pack]\nname = "x"\nversion = "1"\n{RULE}'
 
 @pytest.fixture(scope="module")
 def rule_pack() -> RulePack:
-    return load_rulepack(resource_path("rules"))
+    return load_rule_pack(resource_path("rules"))
 
 
 def load(folder: Path, text: str) -> RulePack:
     (folder / FILE).write_text(text, "utf-8")
     (folder / HOLIDAYS).write_bytes(resource_path(f"rules/{HOLIDAYS}").read_bytes())
-    return load_rulepack(folder)
+    return load_rule_pack(folder)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_pack_with_a_fault_is_refused_whole(tmp_path: Path, text: str) -> None
 
 def test_a_missing_pack_is_reported(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"^rules\.damaged$"):
-        load_rulepack(tmp_path)
+        load_rule_pack(tmp_path)
 
 
 def test_one_version_may_follow_another(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from desktop.journal.authority import package_subject
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.package_readers import package_readers
 from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
@@ -208,11 +208,11 @@ def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
     (folder,) = (seat.root / "packs" / "rules").iterdir()
     fresh = FolderShelf(seat.root / "packs", package_readers())
     own = resource_path("rules")
-    rules = load_rulepack(fresh.open(PackageKind.RULES, InstalledPackage(folder.name, NEWER)), own)
+    rules = load_rule_pack(fresh.open(PackageKind.RULES, InstalledPackage(folder.name, NEWER)), own)
     assert fresh.faults == ()
-    assert (rules.version, rules.calendar) == (NEWER, load_rulepack(own).calendar)
+    assert (rules.version, rules.calendar) == (NEWER, load_rule_pack(own).calendar)
     day = date(2026, 11, 24)
-    assert rules.rule("stop.validity", day) == load_rulepack(own).rule("stop.validity", day)
+    assert rules.rule("stop.validity", day) == load_rule_pack(own).rule("stop.validity", day)
 
 
 def test_a_folder_that_was_touched_gives_way_to_the_own_rules(

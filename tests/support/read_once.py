@@ -53,7 +53,7 @@ _judge = passwords.is_easily_guessed
 
 def read_once() -> None:
     """From now on, in this process and all that are forked from it."""
-    for name in ("load_scripts", "load_cues", "load_rulepack"):
+    for name in ("load_scripts", "load_cues", "load_rule_pack"):
         setattr(adapters, name, _once(getattr(adapters, name)))
     form_compiler.drawable_characters = lru_cache(form_compiler.drawable_characters)
     vars(typst)["Fonts"] = _fonts_once

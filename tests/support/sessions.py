@@ -16,7 +16,7 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
@@ -35,7 +35,7 @@ lay_out_once()
 
 KEY = SEAT_KEY
 SCRIPTS = load_scripts(resource_path("scripts"))
-RULES = load_rulepack(resource_path("rules"))
+RULES = load_rule_pack(resource_path("rules"))
 
 
 @dataclass

@@ -22,7 +22,7 @@ from desktop.domain.time.local_time import show_time
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import open_brought
 from desktop.services.flow.flow_limits import pattern_limits
@@ -134,7 +134,7 @@ def find_patterns(context: CommandContext) -> CommandOutcome:
     args = context.args
     since = _moment(args.since)
     limits = pattern_limits(
-        load_rulepack(resource_path("rules")), legal_day(this_machine().clock.now())
+        load_rule_pack(resource_path("rules")), legal_day(this_machine().clock.now())
     )
     if args.least is not None:
         limits = replace(limits, fan_least=max(args.least, 2))

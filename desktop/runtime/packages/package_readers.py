@@ -14,7 +14,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.packages.package_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.packages.package_shelf import PackageReader
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.packages.script_package_check import check_script_package
 from desktop.runtime.packages.scripts import types_version
 from desktop.runtime.packages.watch_list import check_watch_list, watch_version
@@ -76,14 +76,14 @@ def _check_directories(folder: Path) -> None:
 
 
 def _rules_version(folder: Path) -> str:
-    return load_rulepack(folder).version
+    return load_rule_pack(folder).version
 
 
 def _check_rules(folder: Path) -> None:
     """Rules the program asks for must be in a unit it can count in, and hold from the day of the package on without a
     gap; those a package leaves out are the program's own."""
-    units = {rule.id: rule.unit for rule in load_rulepack(resource_path("rules")).rules}
-    rule_pack = load_rulepack(folder)
+    units = {rule.id: rule.unit for rule in load_rule_pack(resource_path("rules")).rules}
+    rule_pack = load_rule_pack(folder)
     known = [rule for rule in rule_pack.rules if rule.id in units]
     for rule in known:
         if rule.unit not in _allowed(rule.id, units[rule.id]):
@@ -106,7 +106,7 @@ def _must_hold(id_: str, versions: list[LegalRule], made: date | None) -> None:
 
 def _whole_rules(folder: Path) -> None:
     """Who signs a package means to tell every rule and year the program knows: one that is not there is misspelt."""
-    rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
+    rules, own = load_rule_pack(folder), load_rule_pack(resource_path("rules"))
     left_out = {rule.id for rule in own.rules} - {rule.id for rule in rules.rules}
     left_out |= {f"holidays {year}" for year in own.calendar.years - rules.calendar.years}
     if left_out:

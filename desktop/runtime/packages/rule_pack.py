@@ -25,9 +25,9 @@ _T = TypeVar("_T")
 _ALLOWED: Final = _NEEDED | {"note", "valid_until", "ends"}
 
 
-def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
+def load_rule_pack(folder: Path, own: Path | None = None) -> RulePack:
     """The national rules in ``folder``, with the calendar of working days beside them. What they do not tell those in
-    ``own`` do: a pack was made before a program learned to ask for more.
+    ``own`` do: a rule pack was made before a program learned to ask for more.
 
     Raises ``WorldError("rules.damaged", file=…)`` when a file is missing, a key is unknown or missing, a
     value has the wrong type, two versions of a rule hold on one day, or a day is holiday and working day.
@@ -35,7 +35,7 @@ def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
     calendar = _read(folder, HOLIDAYS, _calendar)
     rule_pack = _read(folder, FILE, lambda document: _rule_pack(document, calendar))
     if own is not None and own != folder:
-        return rule_pack.over(load_rulepack(own))
+        return rule_pack.over(load_rule_pack(own))
     return (
         rule_pack.over(_read(folder, SIGN_IN, _sign_in))
         if (folder / SIGN_IN).exists()
@@ -52,14 +52,14 @@ def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _
 
 def _rule_pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
     if set(document) != {"pack", "rule"}:
-        raise ValueError("a pack holds [pack] and [[rule]]")
+        raise ValueError("a rule pack holds [pack] and [[rule]]")
     rules = tuple(_rule(table) for table in document["rule"])
     _no_overlap(rules)
     return RulePack(_text(document["pack"], "version"), rules, calendar)
 
 
 def _sign_in(document: Mapping[str, Any]) -> RulePack:
-    """The rules of signing in, which are told here to be listed; passwords.py goes by the same file. A pack of an
+    """The rules of signing in, which are told here to be listed; passwords.py goes by the same file. A rule pack of an
     earlier program says less of them: what it does not tell whole is listed as the program has it."""
     tables = ({**table, "id": f"sign_in.{name}"} for name, table in document.items())
     return RulePack("", (_rule(table) for table in tables if set(table) >= _NEEDED))

@@ -20,7 +20,7 @@ from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import OrderKind
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from tests.support.recounted_money import (
     EXIT,
     TARGETS,
@@ -33,7 +33,7 @@ from tests.support.recounted_money import (
 )
 from tests.support.sweep import examples
 
-PACK = load_rulepack(resource_path("rules"))
+PACK = load_rule_pack(resource_path("rules"))
 A, B = TARGETS[:2]
 STOP, FREEZE = OrderKind.STOP, OrderKind.FREEZE
 

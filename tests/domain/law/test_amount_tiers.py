@@ -14,9 +14,9 @@ from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier, offence_of, tier_line
 from desktop.domain.law.rules import LegalRule, RulePack, Unit
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 
-RULES = load_rulepack(resource_path("rules"))
+RULES = load_rule_pack(resource_path("rules"))
 DAY = date(2026, 11, 24)
 FEN = st.integers(0, 10**12)
 

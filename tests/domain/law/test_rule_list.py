@@ -9,10 +9,10 @@ import pytest
 from desktop.domain.law.rule_list import listed_rules
 from desktop.domain.law.rules import LegalRule, Unit
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 
 DAY = date(2026, 12, 1)
-PACK = load_rulepack(resource_path("rules"))
+PACK = load_rule_pack(resource_path("rules"))
 
 
 def a_rule(article: str, note: str = "", until: date | None = None) -> LegalRule:

@@ -11,7 +11,7 @@ from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.payments.amounts import CaseAmounts
 from desktop.domain.law.amount_tiers import tier_line
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.services.cases.case_money import Money
 from desktop.ui.case.cards.procedure_card import SpecialCard
@@ -19,7 +19,7 @@ from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
 SCRIPTS = load_scripts(resource_path("scripts"))
-RULES = load_rulepack(resource_path("rules"))
+RULES = load_rule_pack(resource_path("rules"))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.term import usual_period
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.services.ports import OrdersOnly
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import missing
@@ -82,7 +82,7 @@ def test_whatever_waits_stands_above_whatever_does_not(drawn: list[tuple[int, Or
 
 
 def test_spans_come_from_the_rule_pack() -> None:
-    rules = load_rulepack(resource_path("rules"))
+    rules = load_rule_pack(resource_path("rules"))
     stop = an_order().order
     assert usual_period(rules, stop, NOW) == (NOW, NOW + timedelta(hours=48))
     freeze = replace(stop, kind=OrderKind.FREEZE)

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.law.rule_list import listed_rules
 from desktop.runtime.files.resources import resource_path
-from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.services.list_rules import rules_table
 from desktop.ui.settings.rules import Rules, RulesDialog
 from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.file_page import FilePage
 
-RULES = listed_rules(load_rulepack(resource_path("rules")).rules, date(2026, 12, 1))
+RULES = listed_rules(load_rule_pack(resource_path("rules")).rules, date(2026, 12, 1))
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
