@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,10 @@ from desktop.bundles.volumes.layout import SIGNATURE, TAG_LIST, BundleLimits
 from desktop.bundles.volumes.reader import read_volume
 from desktop.bundles.volumes.tar_format import END, member_header, padding
 from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.exchange.volumes import VolumeManifest
 from tests.bundles import volumes
 from tests.bundles.refusing import HONEST, WHAT, refused, sealed
-from tests.bundles.volumes import BLOBS, DESK, STRANGER, Sink
+from tests.bundles.volumes import BLOBS, CENTRE, DESK, STRANGER, Sink, trust_desk
 from tests.support.sweep import examples
 
 TOLERANT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -219,6 +221,49 @@ def test_everything_is_bounded(tmp_path: Path, limits: BundleLimits) -> None:
     path, _ = volumes.write(tmp_path)
     with pytest.raises(TrustError, match=r"bundle\.too_large"):
         read_volume(path, (volumes.CENTRE.age,), Sink(), volumes.trust_desk, limits=limits)
+
+
+OF_HONEST = dict(HONEST)
+SIZES = {
+    "tag_file": max(len(data) for name, data in HONEST if "/" not in name and name != SIGNATURE),
+    "signature": len(OF_HONEST[SIGNATURE]),
+    "manifest": len(OF_HONEST["data/manifest.json"]),
+    "journal": len(OF_HONEST["data/journal.jsonl"]),
+    "readme": len(OF_HONEST["data/readme.pdf"]),
+    "blobs": len(BLOBS),
+}
+
+
+@pytest.mark.parametrize("name", [*SIZES, "file"])
+def test_a_limit_is_the_most_that_is_taken(tmp_path: Path, name: str) -> None:
+    path = sealed(HONEST, tmp_path)
+    most = SIZES.get(name, path.stat().st_size)
+
+    def within(limit: int) -> VolumeManifest:
+        limits = BundleLimits(**{name: limit})
+        return read_volume(path, (CENTRE.age,), Sink(), trust_desk, limits=limits)
+
+    assert within(most) == WHAT
+    with pytest.raises(TrustError, match=r"^bundle\.too_large$"):
+        within(most - 1)
+
+
+SAID = re.compile(
+    r"volumes of (\d+) GiB, member 3 and 6 of (\d+) and (\d+) MiB, a signature of (\d+) KiB, "
+    r"a journal of (\d+) GiB and a readme of (\d+) MiB"
+)
+FORMAT = Path(__file__).parents[2] / "docs" / "bundle-format.md"
+
+
+def test_the_limits_are_those_that_other_programs_are_told_of() -> None:
+    told = SAID.search(FORMAT.read_text("utf-8"))
+    assert told is not None
+    units = (1 << 30, 1 << 20, 1 << 20, 1 << 10, 1 << 30, 1 << 20)
+    here = BundleLimits()
+    assert [int(number) * unit for number, unit in zip(told.groups(), units, strict=True)] == [
+        here.file, here.tag_file, here.manifest, here.signature, here.journal, here.readme,
+    ]  # fmt: skip
+    assert (here.line, here.blobs, here.parts, here.volumes) == (1 << 20, 8_000, 65_536, 999)
 
 
 def test_an_endless_line_is_bounded(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.sealing.age_reader import AgeReader
 from desktop.services.ports import VolumeContents
 from tests.bundles import volumes
+from tests.support.kept_names import kept_names
 
 
 @pytest.mark.parametrize("blobs", [(), (b"",), volumes.BLOBS, (bytes(3 << 20), b"x" * 511)])
@@ -37,6 +38,14 @@ def test_volume_one(tmp_path: Path, blobs: tuple[bytes, ...]) -> None:
     assert written.sha256 == hashlib.sha256(data).hexdigest()
     assert written.manifest_hash == hashlib.sha256(encode_manifest(found)).hexdigest()
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_volume_that_is_written_would_survive_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept_names(monkeypatch) as kept:
+        volumes.write(tmp_path)
+        assert kept.lost_below(tmp_path) == []
 
 
 def test_later_volumes_carry_evidence_only(tmp_path: Path) -> None:

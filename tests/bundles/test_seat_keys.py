@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import pytest
 
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card
-from desktop.bundles.signed_files.seat_keys import SharedKeys, open_shared, seal_shared
+from desktop.bundles.signed_files.seat_keys import (
+    NAMESPACE,
+    SharedKeys,
+    open_shared,
+    seal_shared,
+)
 from desktop.domain.errors import TrustError
 from desktop.domain.records.fields import Json
 from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.sshsig import sign
 
 ROOT, SEAT, OTHER = (DeviceKeys.generate() for _ in range(3))
+
+TITLE = "Fanzha Desk seat keys 1\n"
 
 
 def card_of(keys: DeviceKeys, unit: str = "620100000000") -> str:
@@ -47,3 +56,25 @@ def test_what_was_changed_or_signed_by_another_is_refused() -> None:
     for wrong in ("", body, swapped, by_another, text.replace("市", "县"), text[:-9], text * 2):
         with pytest.raises(TrustError, match=r"seat_keys\.damaged"):
             opened(wrong)
+
+
+def signed(document: object) -> str:
+    """What the root signs itself, however it is spelled."""
+    body = f"{TITLE}{json.dumps(document)}\n"
+    return body + sign(body.encode(), ROOT.signing, NAMESPACE)
+
+
+def test_what_its_own_signer_spells_otherwise_is_refused() -> None:
+    text = sealed({"master": "ab"})
+    document = json.loads(text.removeprefix(TITLE).splitlines()[0])
+    assert opened(signed(document)).content == {"master": "ab"}
+    for change in (
+        {"more": ""},
+        {"sealed": document["sealed"] + "*"},
+        {"sealed": "*" + document["sealed"]},
+    ):
+        with pytest.raises(TrustError, match=r"^seat_keys\.damaged$"):
+            opened(signed({**document, **change}))
+    for name in document:
+        with pytest.raises(TrustError, match=r"^seat_keys\.damaged$"):
+            opened(signed({key: value for key, value in document.items() if key != name}))

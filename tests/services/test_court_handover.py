@@ -25,6 +25,7 @@ from desktop.services.evidence.view_evidence import custody
 from desktop.services.health import check_health
 from desktop.services.session import Session
 from tests.support.error_texts import assert_error
+from tests.support.kept_names import kept_names
 from tests.support.sessions import a_form
 
 FILES = {"聊天.png": b"chat" * 900, "=cmd|calc!.csv": b"a,b\n", "setup.EXE": b"MZ", "无后缀": b""}
@@ -203,6 +204,25 @@ def test_what_a_power_cut_left_is_cleared_away(
     (stage / "0001.png").write_bytes(b"half")
     done = hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert check_bag(done.folder).files == len(FILES)
+
+
+def test_nothing_shows_before_it_would_survive_a_power_cut(
+    session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[list[Path]] = []
+    rename = Path.rename
+
+    with kept_names(monkeypatch) as kept:
+
+        def shown(path: Path, target: Path) -> Path:
+            if STAGE in path.parts and not lost:  # the first piece
+                lost.append(kept.lost_below(path.parent))
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", shown)
+        hand_over_to_court(session, case, quick_folder / "court", SILENT)
+        lost.append(kept.lost_below(quick_folder / "court"))
+    assert lost == [[], []]
 
 
 def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
