@@ -33,7 +33,8 @@ _LABELS: Final = tuple(
         ("ip", "ip"),
     )
 )
-_BULLET: Final = re.compile(r"^\s*(?:[-*•·●]|[0-9]{1,3}[.、)）])\s+")
+_BULLET: Final = re.compile(r"^\s*(?:(?:[-*•·●]|[0-9]{1,3}[.)])\s+|[0-9]{1,3}[、）]\s*)")
+"""A Chinese list has no space behind its number; behind a point one is asked for, as sums and addresses have points."""
 
 
 @dataclass(frozen=True, slots=True)
