@@ -36,6 +36,15 @@ def test_every_part_is_what_a_whole_reading_gives(parts: list[tuple[int, int]]) 
             assert stream.read(count) == DATA[start : start + count]
 
 
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK])
+def test_it_is_as_long_as_what_was_sealed(size: int) -> None:
+    with AgeSeeker(io.BytesIO(sealed(DATA[:size])), (IDENTITY,)) as seeker:
+        assert seeker.size == size == seeker.seek(0, io.SEEK_END)
+        assert seeker.read(1) == b""
+        seeker.seek(0)
+        assert seeker.readall() == DATA[:size]
+
+
 @pytest.mark.parametrize("left", [0, 1, CHUNK, 2 * CHUNK + 40])
 def test_a_file_that_was_cut_is_not_opened(left: int) -> None:
     head = len(SEALED) - (sealed_size(len(DATA), 1) - sealed_size(0, 1)) - 16

@@ -14,6 +14,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
+from desktop.domain.statements.proposal import Confidence, Proposal
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.changes.add_supplement import add_supplement
@@ -22,6 +23,7 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
 from desktop.services.extraction.mark_rows import RowMark, mark_rows
+from desktop.services.extraction.place_proposals import Offer, ProposalPlace
 from desktop.services.extraction.read_evidence import Readable, readable_as
 from desktop.services.extraction.read_statement import read_statement
 from desktop.services.extraction.statement_transfers import transfer_of_row
@@ -57,6 +59,32 @@ def test_a_supplement_carries_row_certainty_and_words(session: Session) -> None:
     assert added.channel == "mobile_bank"
     assert added.serial == row.reference
     assert [line.kind for line in custody(session, case, item)].count(EVIDENCE_READ) == 1
+
+
+def _offer(path: str, text: str) -> Offer:
+    made = Proposal(path.rpartition(".")[2], text, text, 0, len(text), Confidence.SURE)
+    return Offer(made, path, text, "", ProposalPlace.FREE, Certainty.TOLD)
+
+
+@pytest.mark.parametrize("origins", [{}, {0: "evidence/e#page=1", 2: "evidence/e#page=2"}])
+def test_what_was_picked_says_where_it_was_read(session: Session, origins: dict[int, str]) -> None:
+    now = session.clock.now()
+    own = TransferText("", amount="5", origin="evidence/e#row=3", time="2026-11-24 10:00")
+    offers = (
+        _offer("transfers.0.amount", "300.00"),
+        _offer("transfers.1.time", "2026-11-24"),
+        _offer("identifiers.mobile", "13919364417"),
+        _offer("identifiers.url", "a.example"),
+    )
+    typed = evidence_supplement(Picked("截图", (own,), (), offers, origins), now)
+    first = next(iter(origins.values()), "")
+    assert [(row.amount, row.origin, row.time) for row in typed.transfers] == [
+        ("5", own.origin, own.time), ("300.00", first, ""), ("", first, ""),
+    ]  # fmt: skip
+    assert [(row.kind, row.value, row.origin) for row in typed.found] == [
+        ("mobile", "13919364417", origins.get(2, "")), ("url", "a.example", ""),
+    ]  # fmt: skip
+    assert Picked("截图", (own,), (), offers).count == len(offers) + 1
 
 
 def test_only_who_may_read_cases_reads_evidence(session: Session) -> None:
