@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +61,7 @@ def reply_to_all(
     return count
 
 
-def write_replies(
-    session: Session,
-    folder: Path,
-    progress: Progress,
-    on_volume: Callable[[int, int, WrittenVolume], None] | None = None,
-) -> tuple[ReplyBundle, ...]:
+def write_replies(session: Session, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:
     """One bundle for every enrolled device that has not yet proved to hold what concerns its station. One that can not
     be written to, as it shows that it knows more than is here, hinders none of the others.
 
@@ -80,7 +75,7 @@ def write_replies(
         peers = [peer for peer in reader.peers() if not peer.revoked]
     done = []
     for peer in peers:
-        bundle = _for_one(session, peer, folder, progress, on_volume)
+        bundle = _for_one(session, peer, folder, progress)
         if bundle is not None:
             done.append(bundle)
     if not done:
@@ -88,15 +83,9 @@ def write_replies(
     return tuple(done)
 
 
-def _for_one(
-    session: Session,
-    peer: Peer,
-    folder: Path,
-    progress: Progress,
-    on_volume: Callable[[int, int, WrittenVolume], None] | None,
-) -> ReplyBundle | None:
+def _for_one(session: Session, peer: Peer, folder: Path, progress: Progress) -> ReplyBundle | None:
     try:
-        exported = export_to(session, peer, folder, progress, on_volume=on_volume)
+        exported = export_to(session, peer, folder, progress)
     except UserInputError as error:
         if error.code == "export.nothing":
             return None

@@ -72,14 +72,6 @@ def brought_descriptor(path: Path | str) -> int:
     return descriptor
 
 
-def is_plain(path: Path) -> bool:
-    """Whether there is a plain file at ``path`` now."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except (OSError, ValueError):
-        return False
-
-
 def files_below(folder: Path) -> Iterator[Path]:
     """Whatever lies below ``folder`` and is no folder, sorted within each; links are among it and not followed, so that
     whoever opens them is told."""

@@ -98,7 +98,7 @@ def test_a_wallet_known_by_name_and_order_number_stays_one_account(session: Sess
         payee_name="赵*", payee_bank="微信支付", order_number="4200001124220011567814023344",
     )  # fmt: skip
     case = register_report(session, replace(form, transfers=(wallet,))).case
-    order = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order
+    order = issue_order(session, case, OrderKind.STOP, 1).order
     replied(session, order.id, 1_200_000, ())
     sheet = show_flow(session, (case,))
     (key,) = (key for key, account in sheet.accounts.items() if not account.victim)

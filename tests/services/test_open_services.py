@@ -119,7 +119,6 @@ OPEN = {
     "join_parts.join_parts": "through receive_all",
     "join_parts.parts_of_whole": "through receive_all",
     "export_bundle.export_to": "through export_bundle and write_replies",
-    "export_bundle.pending": "counts only",
     "delivery.delivery": "counts and digests only",
     "health.check_health": "names of digests and places only",
     "health.check_news": "names of places only",

@@ -164,10 +164,10 @@ def test_the_rows_by_channel_sum_to_the_whole(session: Session) -> None:
     case = register_report(session, told).case
     register_report(session, replace(a_form(session), transfers=()))
     now = session.clock.now()
-    revoke = issue_order(session, case, OrderKind.REVOKE, 2, confirmed=True).order.id
+    revoke = issue_order(session, case, OrderKind.REVOKE, 2).order.id
     reply = OrderReply(ReplyResult.DONE, 4_000_000, 0, None, None, "财付通", "", "", now)
     record_reply(session, revoke, reply)
-    stop = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
+    stop = issue_order(session, case, OrderKind.STOP, 1).order.id
     replied(session, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
     replied(session, next_tier(session, case, stop, 0), 2_500_000, ())
     read = read_statistics(session)
@@ -185,7 +185,7 @@ def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, session: Sessi
     replied(session, view.order.id, 5_000_000, ())
     (before,) = read_figures(session).cases
     seat.clock.advance(hours=3)
-    lift = issue_order(session, case, OrderKind.LIFT, 1, confirmed=True).order.id
+    lift = issue_order(session, case, OrderKind.LIFT, 1).order.id
     now = session.clock.now()
     record_reply(session, lift, OrderReply(ReplyResult.DONE, 0, 0, None, None, "农行", "", "", now))
     (after,) = read_figures(session).cases

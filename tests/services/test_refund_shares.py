@@ -213,7 +213,7 @@ def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> 
         form = a_form(session, name)
         paid = replace(form.transfers[0], payee_account=card, serial=name, amount="10,000.00")
         case = register_report(session, replace(form, transfers=(paid,))).case
-        asked = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
+        asked = issue_order(session, case, OrderKind.STOP, 1).order.id
         replied(
             session,
             asked,

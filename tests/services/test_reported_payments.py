@@ -43,7 +43,7 @@ def tracing(session: Session) -> Session:
 
 def answered(session: Session, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
     """An order about the first payment, done as far as ``fen`` go."""
-    order = issue_order(session, case, kind, 1, confirmed=True).order
+    order = issue_order(session, case, kind, 1).order
     if kind is OrderKind.QUERY_DETAILS:
         approve_order(session, order.id, "张志远")
     now = session.clock.now()

@@ -131,7 +131,7 @@ def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Session) ->
     """What a bank told of one case, and what an order about another one followed it to."""
     next_one, far = "6222021001116245702", "6217001234567890127"
     told = a_case(linking, "李秀兰", CARD)
-    order = issue_order(linking, told, OrderKind.STOP, 1, confirmed=True).order.id
+    order = issue_order(linking, told, OrderKind.STOP, 1).order.id
     hops = (NextHop("吴某", next_one, "招商银行", 5), NextHop("某", "6217****0127", "", 5))
     replied(linking, order, 0, hops)
     assert find_series(linking).series == ()

@@ -50,7 +50,7 @@ def a_case(session: Session, name: str = "李秀兰", **changes: str) -> CaseId:
 
 
 def replied(session: Session, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
-    order = issue_order(session, case, kind, 1, confirmed=True).order
+    order = issue_order(session, case, kind, 1).order
     if kind is not OrderKind.STOP:
         approve_order(session, order.id, "张志远")
     now = session.clock.now()
@@ -112,7 +112,7 @@ def test_money_goes_on_from_the_wallet_it_was_paid_into(tracing: Session, wallet
 
 def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Session) -> None:
     case = a_case(tracing)
-    order = issue_order(tracing, case, OrderKind.STOP, 1, confirmed=True).order
+    order = issue_order(tracing, case, OrderKind.STOP, 1).order
     now = tracing.clock.now()
     facts = AccountFacts(holder="孙某某")
     told = OrderReply(

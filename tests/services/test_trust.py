@@ -12,11 +12,11 @@ from desktop.domain.errors import AppError, RuleError, TrustError
 from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
-from desktop.services.exchange.export.export_bundle import pending
 from desktop.services.exchange.peers import trust
 from desktop.services.exchange.peers.our_centre import centre as centre_of
 from desktop.services.exchange.peers.our_centre import name_former_centre, receivers, require_centre
 from desktop.services.exchange.peers.trust import own_card, peers, read_card, record_trust
+from desktop.services.exchange.sync_status import pending_at_centre
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.error_texts import assert_error
@@ -48,7 +48,7 @@ def refused(session: Session, text: str, code: str) -> None:
 def test_enrolment_out_approval_back(session: Session, centre_seat: Seat) -> None:
     centre = centre_seat.session
     assert centre_of(session) is None
-    assert pending(session) is None
+    assert pending_at_centre(session) is None
     with pytest.raises(TrustError) as caught:
         require_centre(session)
     assert_error(caught.value, "centre.unknown")

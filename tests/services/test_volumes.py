@@ -23,12 +23,12 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export import lay_volumes
 from desktop.services.exchange.export.delivery import delivery
-from desktop.services.exchange.export.export_bundle import export_bundle, pending
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.export.export_record import begin
 from desktop.services.exchange.export.lay_volumes import piece_size, volume_size_for
 from desktop.services.exchange.export.plan_export import ExportPlan, make_plan
 from desktop.services.exchange.export.preflight_export import preflight
-from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.sync_status import pending_at_centre, sync_status
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
@@ -216,7 +216,7 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     told = delivery(errand.session)
     assert told is not None
     assert set(told.files) == {DeliveryStage.CLOSED}
-    left = pending(errand.session)
+    left = pending_at_centre(errand.session)
     assert left is not None
     assert left.quiet > 0
     assert (left.entries, left.traces) == (0, True), "records of the exchange alone"
@@ -235,10 +235,10 @@ def test_the_room_that_is_asked_for_is_what_the_next_export_writes(errand: Erran
 def test_what_waits_for_the_centre_never_grows_by_an_export(errand: Errand) -> None:
     """What an export writes about itself is nothing that anybody waits for."""
     errand.attach("photo.jpg", os.urandom(900))
-    before = pending(errand.session)
+    before = pending_at_centre(errand.session)
     for _ in range(3):
         export_bundle(errand.session, errand.stick(), SILENT)
-        after = pending(errand.session)
+        after = pending_at_centre(errand.session)
         assert before is not None
         assert after is not None
         assert (after.cases, after.entries, after.blobs) == (
@@ -253,7 +253,7 @@ def test_a_stick_that_never_came_is_waited_for_no_longer(errand: Errand) -> None
     errand.attach("photo.jpg", os.urandom(900))
     lost, second = errand.stick(), errand.stick()
     export_bundle(errand.session, lost, SILENT)
-    left = pending(errand.session)
+    left = pending_at_centre(errand.session)
     assert left is not None
     assert not left.traces
     export_bundle(errand.session, second, SILENT, afresh=True)

@@ -38,12 +38,12 @@ def case_with_hops(session: Session) -> CaseId:
     )  # fmt: skip
     case = register_report(session, replace(form, transfers=(*form.transfers, wallet))).case
     now = session.clock.now()
-    first = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
+    first = issue_order(session, case, OrderKind.STOP, 1).order.id
     replied(session, first, 6_132_000, (
         NextHop("吴某", SECOND, "招商银行", 3_100_000, now - timedelta(minutes=12), "88"),
         NextHop("ATM取现", "", "", 568_000, now - timedelta(minutes=9)),
     ))  # fmt: skip
-    second = issue_order(session, case, OrderKind.STOP, 2, confirmed=True).order.id
+    second = issue_order(session, case, OrderKind.STOP, 2).order.id
     replied(session, second, 0, (
         NextHop("吴某", SECOND, "招商银行", 2_000_000, now - timedelta(minutes=10)),
     ))  # fmt: skip
@@ -59,7 +59,7 @@ def case_that_goes_round(session: Session) -> CaseId:
     """98,000 to a card; 50,000 of it on, 48,000 further, 45,000 back to the card: each ten minutes after the last."""
     case = register_report(session, a_form(session)).case
     paid = case_file(session, case).transfers[0].time or session.clock.now()
-    asked = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
+    asked = issue_order(session, case, OrderKind.STOP, 1).order.id
     for number, (name, account, fen) in enumerate(
         (("吴某", SECOND, 5_000_000), ("钱某", THIRD, 4_800_000), ("陈某某", CARD, 4_500_000)), 1
     ):

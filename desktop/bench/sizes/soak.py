@@ -36,9 +36,9 @@ _PART_OF_DISK: Final = 8
 """The log of a rebuild grows to about the size of the database; at this part of it the disk is full."""
 
 
-def figures_of_soak(desk: Path, aside: Path, carried: int = _CARRIED) -> Iterator[Measured]:
+def figures_of_soak(desk: Path, aside: Path) -> Iterator[Measured]:
     """Of the desk in ``desk``, which is changed; ``aside``: an empty folder to work in."""
-    bundles = _from_a_colleague(desk, aside, carried)
+    bundles = _from_a_colleague(desk, aside, _CARRIED)
     killed = aside / "killed"
     shutil.copytree(desk, killed)
     yield from _to_the_end(desk, bundles, aside / "backups")

@@ -95,9 +95,9 @@ def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def open_new(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+def open_new(path: Path) -> Iterator[BinaryIO]:
     """As :func:`open_atomic`, and replaces no file: what has the name meanwhile stays, and ``WorldError`` is raised."""
-    with _open_part(path, mode, _give_free_name) as stream:
+    with _open_part(path, 0o600, _give_free_name) as stream:
         yield stream
 
 

@@ -23,7 +23,6 @@ from desktop.runtime.input_bridge.context import InputContext
 from desktop.runtime.input_bridge.dbus_line import DbusConnection
 from desktop.runtime.input_bridge.fcitx_link import FcitxLink
 
-_PORTAL_PATH: Final = "/org/freedesktop/IBus"
 _PORTAL_INTERFACE: Final = "org.freedesktop.IBus.Portal"
 _CONTEXT: Final = "org.freedesktop.IBus.InputContext"
 _SERVICE: Final = "org.freedesktop.IBus.Service"

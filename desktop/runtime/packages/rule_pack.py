@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from desktop.domain.errors import WorldError
 from desktop.domain.law.rules import Ends, LegalRule, RulePack, Unit
 from desktop.domain.law.working_days import WorkCalendar
+from desktop.runtime.packages.script_tables import text
 
 FILE: Final = "national.toml"
 HOLIDAYS: Final = "holidays.toml"
@@ -55,7 +56,7 @@ def _rule_pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
         raise ValueError("a rule pack holds [pack] and [[rule]]")
     rules = tuple(_rule(table) for table in document["rule"])
     _no_overlap(rules)
-    return RulePack(_text(document["pack"], "version"), rules, calendar)
+    return RulePack(text(document["pack"], "version"), rules, calendar)
 
 
 def _sign_in(document: Mapping[str, Any]) -> RulePack:
@@ -74,7 +75,7 @@ def _calendar(document: Mapping[str, Any]) -> WorkCalendar:
     for table in document["year"]:
         if set(table) != {"year", "article", "checked", "free", "worked"}:
             raise ValueError("a year has keys missing or unknown")
-        _text(table, "article")
+        text(table, "article")
         _day(table, "checked")
         years.append(table["year"])
         days = {day for first, last in table["free"] for day in _days(first, last)}
@@ -97,7 +98,7 @@ def _days(first: date, last: date) -> Iterable[date]:
 def _rule(table: Mapping[str, Any]) -> LegalRule:
     if not set(table) >= _NEEDED or not set(table) <= _ALLOWED:
         raise ValueError("a rule has keys missing or unknown")
-    id_, value = _text(table, "id"), table["value"]
+    id_, value = text(table, "id"), table["value"]
     if not _ID.fullmatch(id_):
         raise ValueError("an id is dotted lower-case words")
     if type(value) is not int or value <= 0:
@@ -106,24 +107,17 @@ def _rule(table: Mapping[str, Any]) -> LegalRule:
     rule = LegalRule(
         id=id_,
         value=value,
-        unit=Unit(_text(table, "unit")),
-        article=_text(table, "article"),
+        unit=Unit(text(table, "unit")),
+        article=text(table, "article"),
         valid_from=_day(table, "valid_from"),
         checked=_day(table, "checked"),
-        note=_text(table, "note") if "note" in table else "",
+        note=text(table, "note") if "note" in table else "",
         valid_until=until,
-        ends=Ends(_text(table, "ends")) if "ends" in table else Ends.INSTANT,
+        ends=Ends(text(table, "ends")) if "ends" in table else Ends.INSTANT,
     )
     if until is not None and until < rule.valid_from:
         raise ValueError(f"{id_}: ends before it begins")
     return rule
-
-
-def _text(table: Mapping[str, Any], name: str) -> str:
-    value = table[name]
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"{name} is a text")
-    return value
 
 
 def _day(table: Mapping[str, Any], name: str) -> date:

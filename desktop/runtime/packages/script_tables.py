@@ -1,4 +1,4 @@
-"""What the files of scripts have in common: texts in every language, ids that stand once, keys that are all known."""
+"""What the files of scripts and rules have in common: texts, in every language too, ids that stand once, known keys."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class _OwnersFile(RotatingFileHandler):
         return TextIOWrapper(stream, self.encoding, self.errors, write_through=True)
 
 
-def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
+def open_log(path: Path) -> logging.Handler:
     """Send the log of the whole program to ``path`` (5 files of 1 MiB); returns the handler to
     close.
 
@@ -101,5 +101,5 @@ def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     handler.handleError = lambda record: None  # type: ignore[method-assign]  # noqa: ARG005
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(level)
+    root.setLevel(logging.INFO)
     return handler

@@ -61,29 +61,22 @@ def enclose_files(
     return items
 
 
-def enclose_evidence(
-    session: Session, task: TaskId, case: CaseId, chosen: Collection[EvidenceId] = ()
-) -> int:
-    """Send evidence of a case that this centre holds along with an open task; of it those ``chosen``, or all. How many;
-    what did not arrive here yet is left out. Raises as :func:`enclose_files`."""
+def enclose_evidence(session: Session, task: TaskId, case: CaseId) -> int:
+    """Send all evidence of a case that this centre holds along with an open task. How many; what did not arrive here
+    yet is left out. Raises as :func:`enclose_files`."""
     session.require(Permission.ADD_EVIDENCE, at_centre=True)
     require_centre(session)
     with session.store.write() as transaction:
         row = open_assigned(transaction, task)
-        return enclose_evidence_in(session, transaction, row, case, chosen)
+        return enclose_evidence_in(session, transaction, row, case)
 
 
 def enclose_evidence_in(
-    session: Session,
-    transaction: Transaction,
-    row: AssignedRow,
-    case: CaseId,
-    chosen: Collection[EvidenceId] = (),
+    session: Session, transaction: Transaction, row: AssignedRow, case: CaseId
 ) -> int:
     """The part of it that happens inside a transaction."""
     held = (item for item in transaction.evidence(case) if session.vault.has(item.sha256))
-    wanted = [item for item in held if not chosen or item.id in chosen]
-    copies = [replace(item, id=EvidenceId(session.ids.new_id())) for item in wanted]
+    copies = [replace(item, id=EvidenceId(session.ids.new_id())) for item in held]
     transaction.append_all(session.officer.number, tuple(_entries(session, row, copies)))
     return len(copies)
 

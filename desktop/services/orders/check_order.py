@@ -169,7 +169,9 @@ def _number_problems(
         yield Problem("order.line", "shutdown_displayed")
     if terms.first_at and terms.last_at and terms.last_at < terms.first_at:
         yield Problem("order.last_at", "period_backwards", Severity.BLOCK)
-    yield from _not_in_future(session, terms.last_at or terms.first_at, "order.first_at")
+    called = terms.last_at or terms.first_at
+    if called is not None and called > session.clock.now() + CLOCK_SLACK:
+        yield Problem("order.first_at", "call_in_future")
     if not request.addressee:
         yield Problem("order.addressee", "addressee_missing")
 
@@ -198,11 +200,6 @@ def _period_problems(start: datetime | None, end: datetime | None, at: str) -> I
         yield Problem(at, "period_missing", Severity.BLOCK)
     elif end <= start:
         yield Problem(at, "period_backwards", Severity.BLOCK)
-
-
-def _not_in_future(session: Session, time: datetime | None, at: str) -> Iterator[Problem]:
-    if time is not None and time > session.clock.now() + CLOCK_SLACK:
-        yield Problem(at, "call_in_future")
 
 
 def recall_problems(session: Session, transfer: Transfer, at: str) -> Iterator[Problem]:

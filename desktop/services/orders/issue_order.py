@@ -192,10 +192,9 @@ def issue_order(
     kind: OrderKind,
     position: int,
     *,
-    confirmed: bool = True,
     despite: str = "",
 ) -> Issued:
-    """Order something about transfer ``position`` (from 1), as the case's facts have it.
+    """Order something about transfer ``position`` (from 1), as the case's facts have it, whatever is warned of.
 
     Raises:
         UserInputError: ``order.no_transfer``, ``order.no_identifier`` for a kind about numbers, ``order.blocked``.
@@ -205,9 +204,7 @@ def issue_order(
     with session.store.write() as transaction:
         file = file_in(transaction, case)
         request = propose_order(session, file, kind, name_target(file, kind, position))
-        return _issue(
-            session, transaction, file, request, _ALONE, confirmed=confirmed, despite=despite
-        )
+        return _issue(session, transaction, file, request, _ALONE, confirmed=True, despite=despite)
 
 
 def stop_transfer(

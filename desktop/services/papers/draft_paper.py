@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
@@ -27,13 +26,12 @@ from desktop.services.session import Session
 _SEVERAL: Final = 2
 
 
-def draft_paper(
-    session: Session, case: CaseId, form: str, dated: datetime | None = None, about: str = ""
-) -> Paper:
-    """Begin a paper; a draft of this form about the same thing that is open already is taken up again.
+def draft_paper(session: Session, case: CaseId, form: str, about: str = "") -> Paper:
+    """Begin a paper that bears the day of today; a draft of this form about the same thing that is open already is
+    taken up again.
 
-    ``dated``: the day it bears, today if none is given. A form about the taking of evidence is about the first occasion
-    that has no such paper yet, unless ``about`` names an item of another.
+    A form about the taking of evidence is about the first occasion that has no such paper yet, unless ``about`` names
+    an item of another.
 
     Raises:
         UserInputError: ``form.unknown``, ``case.unknown``.
@@ -46,7 +44,7 @@ def draft_paper(
         id=PaperId(session.ids.new_id()),
         form=form,
         form_set=spec.form_set,
-        dated=dated or now,
+        dated=now,
         made_at=now,
         made_by=session.officer.number,
     )

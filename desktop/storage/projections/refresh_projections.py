@@ -217,11 +217,9 @@ def _left_by(
     return frozenset(left)
 
 
-def case_parts(
-    connection: Connection, case: str, kinds: Collection[str] = CASE_SUBJECTS
-) -> dict[str, dict[str, Heads]]:
-    """Kind → subject → heads of everything of these kinds that belongs to a case."""
-    return parts_of_cases(connection, Current(connection), (case,), kinds)[case]
+def case_parts(connection: Connection, case: str) -> dict[str, dict[str, Heads]]:
+    """Kind → subject → heads of everything that belongs to a case."""
+    return parts_of_cases(connection, Current(connection), (case,), CASE_SUBJECTS)[case]
 
 
 def parts_of_cases(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
@@ -82,7 +82,8 @@ def batches_by_case(connection: Connection) -> Iterator[CaseLines]:
     lines: list[bytes] = []
     first = known = 0
     leading = ""
-    for place, lead, line in _fetched(connection, _OF_CASES):
+    rows = stream(connection, _OF_CASES).partitions(_FETCHED)
+    for place, lead, line in chain.from_iterable(rows):
         full = len(lines) >= (_AT_ONCE if lead != leading else _MOST)
         if full and place != known:
             yield CaseLines(first, known, lines)
@@ -109,8 +110,3 @@ def _lines(
     connection: Connection, question: str, parameters: Sequence[int] = ()
 ) -> Iterator[bytes]:
     return (bytes(line) for (line,) in stream(connection, question, parameters))
-
-
-def _fetched(connection: Connection, question: str) -> Iterator[Sequence[Any]]:
-    """Rows, some hundred at a time."""
-    return chain.from_iterable(stream(connection, question).partitions(_FETCHED))

@@ -297,7 +297,6 @@ class CourtHandoverFlow(QObject):
         banner: Banner,
         evidence: CaseEvidence,
         work: OneWork,
-        drives: Drives | None = None,
     ) -> None:
         super().__init__(window)
         self._kit = kit
@@ -305,7 +304,7 @@ class CourtHandoverFlow(QObject):
         self._banner = banner
         self._evidence = evidence
         self._work = work
-        self._drives = drives or SystemDrives()
+        self._drives = SystemDrives()
 
     def ask(self, items: Sequence[Evidence]) -> None:
         """Open the dialog, unless one is being written already."""

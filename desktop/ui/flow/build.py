@@ -138,7 +138,7 @@ def _paint(painter: QPainter, theme: Theme, sheet: FlowPictureText) -> None:
     line(0, row * 1.2, sheet.note, "small", "text_muted")
     painter.translate(0, row * 2.6)
     hand = SankeyPainter(painter, Pens(light, theme.font), sheet.drawing)
-    hand.paint_heads(0)
+    hand.paint_heads()
     hand.paint(QRectF(0, 0, scene.width, scene.height))
     painter.translate(0, scene.height + row / 2)
     wide = scene.width / max(len(sheet.table[0]) if sheet.table else 1, 1)

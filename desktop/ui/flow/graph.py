@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.domain.flow.sheet import FlowAccount, FlowSheet, of_case
-from desktop.domain.ids import CaseId
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.money.dispositions import Disposition
-from desktop.domain.money.money_flow import TracedPart, TracingMethod
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.ui.shared.widgets.views.layered_scene import SceneLink
 
 HELD = {Disposition.FROZEN: "held/frozen", Disposition.HELD: "held/stopped"}
@@ -52,18 +51,18 @@ class FlowGraph:
         return {node.key: node for column in self.columns for node in column}
 
 
-def graph_of(sheet: FlowSheet, method: TracingMethod, case: CaseId | None = None) -> FlowGraph:
-    """The traced money by a method, of one victim or of all."""
+def graph_of(sheet: FlowSheet, method: TracingMethod) -> FlowGraph:
+    """The traced money of all victims by a method."""
     view = sheet.methods[method]
-    parts = [part for part in view.trace.parts if _share(part, sheet, case)]
+    parts = [part for part in view.trace.parts if part.fen]
     links: dict[Ends, int] = {}
     for part in parts:
         ends = part.move.payer, part.move.payee
         if ends[0] != ends[1]:
-            links[ends] = links.get(ends, 0) + _share(part, sheet, case)
+            links[ends] = links.get(ends, 0) + part.fen
     keys = list(dict.fromkeys(key for ends in links for key in ends))
     senders = {payer for payer, _ in links}
-    held = _held_links(sheet, method, case)
+    held = _held_links(sheet, method)
     nodes = [_node(sheet.accounts[key]) for key in keys]
     last = [node for node in nodes if node.kind is NodeKind.EXIT and node.key not in senders]
     tiers = [node for node in nodes if node not in last]
@@ -80,12 +79,6 @@ def graph_of(sheet: FlowSheet, method: TracingMethod, case: CaseId | None = None
     return FlowGraph(tuple(columns), every, bool(last or sinks))
 
 
-def _share(part: TracedPart, sheet: FlowSheet, case: CaseId | None) -> int:
-    return sum(
-        fen for origin, fen in part.shares if case is None or sheet.origins.get(origin) == case
-    )
-
-
 def _node(account: FlowAccount) -> Node:
     if account.victim:
         return Node(account.key, NodeKind.VICTIM, account)
@@ -96,7 +89,7 @@ def _tier(node: Node) -> int:
     return node.account.tier if node.account else 0
 
 
-def _held_links(sheet: FlowSheet, method: TracingMethod, case: CaseId | None) -> list[SceneLink]:
+def _held_links(sheet: FlowSheet, method: TracingMethod) -> list[SceneLink]:
     """From each account to what is held of the traced money that rests there."""
     found = []
     places = sheet.methods[method].places
@@ -104,8 +97,7 @@ def _held_links(sheet: FlowSheet, method: TracingMethod, case: CaseId | None) ->
         account = sheet.accounts.get(rest.account)
         if account is None:
             continue
-        mine = rest.fen if case is None else of_case(rest.shares, sheet.origins, case)
-        sums = replace(places.accounts[rest.account], rest_fen=mine).at(sheet.at)
+        sums = replace(places.accounts[rest.account], rest_fen=rest.fen).at(sheet.at)
         for disposition, key in HELD.items():
             fen = sums.fen(disposition)
             if fen:

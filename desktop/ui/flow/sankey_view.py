@@ -91,13 +91,13 @@ class SankeyPainter:
             if box.y - box.slot <= clip.bottom() and box.y + box.slot >= clip.top():
                 self._box(box)
 
-    def paint_heads(self, top: float) -> None:
-        """The names of the columns, at ``top``."""
+    def paint_heads(self) -> None:
+        """The names of the columns, at the top."""
         self._painter.setFont(self._pens.font("small"))
         self._painter.setPen(self._pens.color("text_muted"))
         metrics = QFontMetricsF(self._pens.font("small"))
         for left, head in zip(self._drawing.scene.columns, self._drawing.heads, strict=False):
-            place = QRectF(left, top, self._wide, metrics.height() + 2)
+            place = QRectF(left, 0, self._wide, metrics.height() + 2)
             shown = metrics.elidedText(head, Qt.TextElideMode.ElideRight, place.width())
             self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
 
@@ -292,7 +292,7 @@ class SankeyView(DrawnView):
         hand.paint(QRectF(0, down, self._scene.width, area.height()))
         painter.restore()
         painter.translate(-across + self._edge, 0)
-        hand.paint_heads(0)
+        hand.paint_heads()
         painter.resetTransform()
         if self.hasFocus() and not self._current:
             paint_ring(painter, area, theme)

@@ -316,7 +316,6 @@ class TopBar(QWidget):
     def __init__(self, kit: Kit, host: WindowHost, lock: Action) -> None:
         super().__init__()
         self._kit = kit
-        self._unit_name = host.unit_name
         theme = kit.theme
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -326,8 +325,9 @@ class TopBar(QWidget):
         self.title.setObjectName("page_title")
         self.mark = Chip(kit)
         self.mark.hide()
-        self.subtitle = ElidedLabel(kit, role="small", ink="muted")
-        self.subtitle.setObjectName("page_subtitle")
+        unit = ElidedLabel(kit, role="small", ink="muted")
+        unit.setObjectName("page_subtitle")
+        unit.set_text(host.unit_name)
         self.search = SearchField(
             kit,
             "global_search",
@@ -345,15 +345,14 @@ class TopBar(QWidget):
         left = Row(kit, gap="space_m")
         left.addWidget(self.title)
         left.addWidget(self.mark)
-        left.addWidget(self.subtitle, 1)
+        left.addWidget(unit, 1)
         row.addLayout(left, 3)
         row.addWidget(self.search, 4)
         row.addLayout(self._right(host, lock))
 
     def show_heading(self, page: Page) -> None:
-        """Read title, subtitle and mark of ``page``."""
+        """Read title and mark of ``page``."""
         self.title.set_key(page.title_key, **page.title_params)
-        self.subtitle.set_text(page.subtitle or self._unit_name)
         set_shown(self.mark, shown=page.mark is not None)
         if page.mark is not None:
             key, tone = page.mark

@@ -38,7 +38,7 @@ def test_an_account_is_green_only_where_all_of_it_is_held(kit: Kit, seat: Seat) 
     hops = case_with_hops(session)
     assert inks(kit, session, hops)[CARD] == "green", "what the bank does not hold went on, it says"
     part = register_report(session, a_form(session)).case
-    stop = issue_order(session, part, OrderKind.STOP, 1, confirmed=True).order.id
+    stop = issue_order(session, part, OrderKind.STOP, 1).order.id
     replied(session, stop, 4_132_000)
     assert inks(kit, session, part)[CARD] == "amber"
     seat.clock.advance(hours=49)

@@ -282,7 +282,7 @@ def test_cases_of_a_series_are_named_by_their_victims(
 ) -> None:
     """Orders about one account, and the cases to which a person may belong: numbers tell nobody which is which."""
     for case in cases:
-        issue_order(centre, case, OrderKind.STOP, 1, confirmed=True)
+        issue_order(centre, case, OrderKind.STOP, 1)
     screen.opened()
     press(qtbot, screen, Qt.Key.Key_L)
     pane = screen.findChild(FlowPane)

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.case_file.orders.order_rules import counts
+from desktop.domain.case_file.orders.order_rules import counts, end_of
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.errors import RuleError
@@ -165,7 +165,7 @@ def _carried_out(
 
 
 def _lasts(view: OrderView, now: datetime) -> bool:
-    end = _end(view)
+    end = end_of(view)
     return end is None or end > now
 
 
@@ -241,11 +241,6 @@ def _last_end(waiting: Iterable[MeasureRelease], orders: Sequence[OrderView]) ->
     ends: list[datetime | None] = []
     for item in waiting:
         if item.view is not None and item.kind is not None:
-            ends += map(_end, (item.view, *_carried_out(item.view, item.kind, orders)))
+            ends += map(end_of, (item.view, *_carried_out(item.view, item.kind, orders)))
     known = [end for end in ends if end is not None]
     return max(known, default=None) if len(known) == len(ends) else None
-
-
-def _end(view: OrderView) -> datetime | None:
-    reply = view.order.reply
-    return reply.ends_at if reply is not None else None

@@ -77,14 +77,14 @@ class EarlierOrders:
         """The measure of these kinds that was carried out, not ended, and lasts longest; one that was carried out
         although it had been taken back holds too."""
         ran = [view for view in self.of(*kinds) if view.order.in_force]
-        return max(ran, key=lambda view: _end(view) or _NEVER, default=None)
+        return max(ran, key=lambda view: end_of(view) or _NEVER, default=None)
 
 
 def _counting(orders: Iterable[OrderView], kinds: Collection[OrderKind]) -> tuple[OrderView, ...]:
     return tuple(view for view in orders if view.order.kind in kinds and counts(view))
 
 
-def _end(view: OrderView) -> datetime | None:
+def end_of(view: OrderView) -> datetime | None:
     """When the measure lapses, as the reply tells; None where it tells no time."""
     reply = view.order.reply
     return reply.ends_at if reply is not None else None
@@ -177,7 +177,7 @@ def _freeze_stands(earlier: EarlierOrders) -> bool:
     """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew. What
     another report of the event ordered counts: no money is frozen twice (Art. 242)."""
     every = (*earlier.of(*FREEZES), *_counting(earlier.elsewhere, FREEZES))
-    lasts = any(view.order.in_force and (_end(view) or _NEVER) > earlier.now for view in every)
+    lasts = any(view.order.in_force and (end_of(view) or _NEVER) > earlier.now for view in every)
     coming = (view for view in every if view.order.kind is OrderKind.FREEZE)
     return lasts or any(view.state in _OPEN for view in coming)
 
@@ -207,7 +207,7 @@ def _live(
     found = earlier.in_force(*kinds)
     if found is None:
         raise RuleError(none_code)
-    end = _end(found)
+    end = end_of(found)
     if end is not None and end <= earlier.now:
         raise RuleError(over_code)
     return found

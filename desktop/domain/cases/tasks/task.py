@@ -37,13 +37,6 @@ class TaskSource(StrEnum):
     """Take the victim's statement, which waited for the stop."""
 
 
-PROPOSED: Final = (
-    TaskSource.MASKED_NUMBER,
-    TaskSource.UNKNOWN_PAYEE,
-    TaskSource.STAMPED_STATEMENT,
-    TaskSource.WALLET_BILL,
-    TaskSource.STATEMENT,
-)
 """Sources the program proposes by itself; the due time of each is the rule ``task.<source>``."""
 
 

@@ -13,7 +13,6 @@ from desktop.domain.exchange.peers import Peer
 from desktop.domain.exchange.volumes import (
     BlobRef,
     MediumFacts,
-    Pending,
     VolumeManifest,
     WrittenVolume,
 )
@@ -36,7 +35,7 @@ from desktop.services.exchange.export.lay_volumes import (
 )
 from desktop.services.exchange.export.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.peers.backup_key import backup_of
-from desktop.services.exchange.peers.our_centre import centre, require_receiver
+from desktop.services.exchange.peers.our_centre import require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 from desktop.services.session import Session
 
@@ -97,15 +96,6 @@ class Exported:
     media: tuple[str, ...] = ()
     """The sticks what was carried before is on, as far as they have names."""
     room: int = 0
-
-
-def pending(session: Session) -> Pending | None:
-    """What the centre lacks; None when no centre is trusted yet."""
-    peer = centre(session)
-    if peer is None:
-        return None
-    with session.store.read() as reader:
-        return reader.pending(peer.card.device)
 
 
 def export_bundle(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from desktop.domain.case_file.orders.dispatch_batch import DispatchBatch
@@ -41,9 +40,9 @@ def count_slips_to_send(session: Session) -> int:
     return sum(len(views) for name, views in grouped.items() if name)
 
 
-def batch_slips(session: Session, orders: Collection[str] = ()) -> tuple[DispatchBatch, ...]:
-    """Put them into batches, all or these; what names no receiver is left. Which batch each went out in is a further
-    word about its slip, which the order takes over when it comes.
+def batch_slips(session: Session) -> tuple[DispatchBatch, ...]:
+    """Put all of them into batches; what names no receiver is left. Which batch each went out in is a further word
+    about its slip, which the order takes over when it comes.
 
     Raises:
         UserInputError: ``pack.nothing`` where none of them waits.
@@ -52,9 +51,9 @@ def batch_slips(session: Session, orders: Collection[str] = ()) -> tuple[Dispatc
     now, officer = session.clock.now(), session.officer.number
     made = []
     with session.store.write() as transaction:
-        waiting = [v for v in slips_to_send(transaction) if not orders or v.order.id in orders]
+        waiting = grouped_by_receiver(session, slips_to_send(transaction))
         taken = numbers_taken(session, transaction)
-        for name, views in grouped_by_receiver(session, waiting).items():
+        for name, views in waiting.items():
             if not name:
                 continue
             number = batch_number(session.profile.device_letter, session.today, taken)

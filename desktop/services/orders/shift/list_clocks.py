@@ -8,7 +8,6 @@ from typing import Final
 
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import Alarm, RunningClock, alarm_spans, due_alarms
-from desktop.domain.law.deadlines import AtZero
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.reckon import reckon
 from desktop.services.session import Session
@@ -59,12 +58,3 @@ def watch_clocks(session: Session, progress: Progress = SILENT) -> ClockWatch:
             transaction.raise_alarms(basis, now)
         new = due_alarms(found, alarm_spans(session.rules, now), now)
     return ClockWatch(new, pressing, ends.late, ends.coming, ends.next_change)
-
-
-def overdue(clocks: tuple[RunningClock, ...], now: datetime) -> int:
-    """How many clocks have run out and still want something done."""
-    return sum(
-        1
-        for clock in clocks
-        if clock.deadline.at <= now and clock.deadline.at_zero is not AtZero.CHANCE
-    )

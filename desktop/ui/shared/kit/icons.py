@@ -29,15 +29,13 @@ class Icons(QObject):
         name."""
         self._renderer(name, colour).render(painter, rect)
 
-    def pixmap(self, name: str, size: int, ink: str = "text", *, ratio: float = 1.0) -> QPixmap:
-        """The icon as a picture of ``size`` logical pixels in the colour ``ink``."""
-        pixels = round(size * ratio)
-        picture = QPixmap(pixels, pixels)
+    def pixmap(self, name: str, size: int, ink: str = "text") -> QPixmap:
+        """The icon as a picture of ``size`` pixels in the colour ``ink``."""
+        picture = QPixmap(size, size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.paint(painter, QRectF(0, 0, pixels, pixels), name, self._theme.color(ink))
+        self.paint(painter, QRectF(0, 0, size, size), name, self._theme.color(ink))
         painter.end()
-        picture.setDevicePixelRatio(ratio)
         return picture
 
     def icon(self, name: str, ink: str = "text") -> QIcon:

@@ -113,11 +113,10 @@ class HopRows(QWidget):
         found = (row.text() for row in self._rows)
         return tuple(hop for hop in found if hop != HopText("", "", "", ""))
 
-    def show_fault(self, key: str, tone: Tone) -> None:
+    def show_fault(self, key: str) -> None:
         """Say what is wrong with one of the rows; "" for nothing."""
         self._hint.setVisible(bool(key))
         if key:
-            self._hint.set_ink("red" if tone is Tone.BAD else "amber")
             self._hint.set_key(key)
 
     def focus_first(self) -> None:
@@ -299,7 +298,7 @@ class ReplyFields(QObject):
             else:
                 field.set_hint_key(_tone(fault), fault.key, **dict(fault.params))
         hops = by_field.get("hops")
-        self.hops.show_fault(hops.key if hops else "", Tone.BAD)
+        self.hops.show_fault(hops.key if hops else "")
         return faults
 
     def go_to(self, fault: Fault) -> None:

@@ -264,11 +264,11 @@ class OrderActions(DialogActions):
         self._replies.failed.connect(self.failed)
         self._replies.follow.connect(self.follow)
 
-    def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
+    def ask_new(self, file: CaseFile, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
         self._case = file.case.id
         self._reading.stop()
-        dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
+        dialog = OrderNewDialog(self._kit, self._window, file, OrderKind.STOP, whole=whole)
         dialog.given.connect(lambda given: self._propose(*given))
         dialog.open()
 

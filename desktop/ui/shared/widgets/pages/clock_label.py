@@ -76,11 +76,11 @@ class ClockChip(Chip):
 class Bar(QWidget):
     """A thin bar filled to a share."""
 
-    def __init__(self, kit: Kit, *, tone: Tone = Tone.INFO) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
         self._share = 0.0
-        self._tone = tone
+        self._tone = Tone.INFO
         self.setFixedHeight(kit.theme.space("progress_bar"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)

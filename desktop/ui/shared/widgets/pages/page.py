@@ -12,9 +12,9 @@ from desktop.ui.shared.widgets.layout.card import Column
 
 
 class Page(QWidget):
-    """Canvas with margins. Put cards into ``body``; the top bar shows its title and subtitle.
+    """Canvas with margins. Put cards into ``body``; the top bar shows its title.
 
-    ``heading_changed`` tells the top bar to read ``title``, ``subtitle`` and ``mark`` again.
+    ``heading_changed`` tells the top bar to read ``title`` and ``mark`` again.
     """
 
     heading_changed = Signal()
@@ -24,8 +24,6 @@ class Page(QWidget):
         self.kit = kit
         self.title_key = title_key
         self.title_params: dict[str, str | int] = {}
-        self.subtitle = ""
-        """Data shown muted beside the title; empty: the unit's name."""
         self.mark: tuple[str, Tone] | None = None
         """(catalogue key, tone) of a chip beside the title, such as "draft"."""
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -38,13 +36,12 @@ class Page(QWidget):
         self,
         title_key: str,
         *,
-        subtitle: str = "",
         mark: tuple[str, Tone] | None = None,
         **params: str | int,
     ) -> None:
         """Change what the top bar says of this page."""
         self.title_key, self.title_params = title_key, params
-        self.subtitle, self.mark = subtitle, mark
+        self.mark = mark
         self.heading_changed.emit()
 
     def first_focus(self) -> QWidget | None:
