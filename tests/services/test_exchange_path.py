@@ -40,6 +40,7 @@ from desktop.services.look_up import board, case_deadlines, case_file, order, or
 from desktop.services.orders.answers.slip_batches import batch_slips
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip, slip_payload
+from desktop.services.orders.unheard_orders import UnheardOrders, make_unheard_slip, unheard_orders
 from desktop.services.session import Session
 from tests.domain.cases.test_way import TRON
 from tests.support.ceremony import approve, revoke_peer, trust_peer
@@ -97,6 +98,17 @@ def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
         ReplyResult.PARTIAL, fen, 123_456, now, now + timedelta(hours=48), "中国农业银行", "客服 12",
         "部分资金已转出", now,
     )  # fmt: skip
+
+
+def test_an_order_is_unheard_of_until_the_desk_is_told(courier: Courier) -> None:
+    session = courier.session
+    issued = issue_stop(session, a_form(session), 0)
+    made = courier.export()
+    courier.ingest(made)
+    unheard = unheard_orders(session)
+    assert (unheard.count, unheard.urgent and unheard.urgent.order.id) == (1, issued.order.id)
+    courier.answer()
+    assert unheard_orders(session) == UnheardOrders(0, None)
 
 
 def waiting(session: Session) -> tuple[int, int]:
@@ -370,9 +382,10 @@ def test_a_slip_alone_says_what_is_called_back(courier: Courier) -> None:
 
 
 def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> None:
-    with pytest.raises(UserInputError) as caught:
-        make_slip(courier.session)
-    assert_error(caught.value, "slip.nothing")
+    for make in (make_slip, make_unheard_slip):
+        with pytest.raises(UserInputError) as caught:
+            make(courier.session)
+        assert_error(caught.value, "slip.nothing")
 
 
 def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -> None:

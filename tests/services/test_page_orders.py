@@ -116,6 +116,8 @@ def choices(session: Session, rows: Sequence[OrderRow]) -> st.SearchStrategy[Ord
         unit=some((order.unit_name for order in orders), ""),
         officer=some((order.issued_by for order in orders), ""),
         hops=st.sampled_from((False, False, True)),
+        saving=st.sampled_from((False, False, True)),
+        unheard=st.sampled_from((False, False, True)),
         pressures=st.frozensets(st.sampled_from(Pressure), max_size=2),
         words=some(map(words_in, words), ()),
     )  # fmt: skip

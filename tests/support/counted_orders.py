@@ -13,8 +13,8 @@ from desktop.domain.case_file.orders.order_words import searched_in
 from desktop.domain.case_file.orders.stop_to_freeze import WindowStage
 from desktop.domain.law.urgency import MISSED_FOR, Pressure, Urgency
 from desktop.domain.orders.flow import OrderFlow, flow_of
-from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import WAITING, OrderKind, OrderState, receiver
+from desktop.domain.orders.kinds import SAVING, STOPS
+from desktop.domain.orders.order import UNHEARD, WAITING, OrderKind, OrderState, receiver
 from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.orders.page_dispatch import DispatchView
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView
@@ -77,7 +77,8 @@ def is_chosen(row: OrderRow, only: OrdersOnly, now: datetime) -> bool:
         only.state in (None, told), only.waits in (None, waits), only.kind in (None, order.kind),
         only.receiver in ("", order.dispatch.receiver or receiver(order).strip()),
         only.unit in ("", order.unit_name), only.officer in ("", order.issued_by),
-        not only.hops or bool(row.open_hops),
+        not only.hops or bool(row.open_hops), not only.saving or order.kind in SAVING,
+        not only.unheard or row.view.state in UNHEARD,
         not only.pressures or row.pressing(now).pressure(now) in only.pressures,
         all(word in text for word in only.words),
     )  # fmt: skip

@@ -103,18 +103,6 @@ def rows_of(
     return found
 
 
-def unheard_on_clock(session: Session) -> tuple[OrderRow, ...]:
-    """Orders of which nothing proves that the centre knows, newest first; without the money of their accounts. Of other
-    orders only those of the same cases are read."""
-    session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        unheard = reader.unheard_orders()
-        found = rows_of(session, reader.clock_facts(cases={*unheard.values()}, payments=False))
-        alone = reader.orders_named(unheard.keys() - found.keys())  # their report is not here yet
-    found |= {view.order.id: OrderRow(view) for view in alone}
-    return tuple(found[order] for order in unheard)
-
-
 def orders_of_case(
     session: Session, facts: ClockFacts, places: MoneyPlaces
 ) -> tuple[OrderRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from desktop.domain.orders.flow import OrderFlow
+from desktop.domain.orders.kinds import SAVING
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.services.ports.database.order_lists import (
     CHOICES,
@@ -30,6 +31,12 @@ _OCCURS: Final = (
     "WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name <> '' LIMIT ?"
 )
 """One step for each name, however many orders there are."""
+_SAVING: Final = " AND kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in sorted(SAVING)))
+_HEARD: Final = (
+    " AND EXISTS (SELECT 1 FROM (SELECT order_id AS known, waits AS unanswered, stream, seq FROM order_row) r "
+    "WHERE r.known = order_id AND r.unanswered = 1 AND ({}))"
+)
+"""One row by its key for each order that is walked past."""
 _WAITS: Final = {None: "", True: " AND waits = 1", False: " AND waits = 0"}
 
 
@@ -43,14 +50,28 @@ class Chosen:
     given: Named
 
 
-def chosen_by(connection: Connection, basis: int, asked: ChosenOrders) -> Chosen:
-    """How the orders of a list are found."""
+def chosen_by(
+    connection: Connection, basis: int, asked: ChosenOrders, held: Mapping[str, int]
+) -> Chosen:
+    """How the orders of a list are found; ``held``: the sequence number up to which the centre knows each stream of an
+    order that waits, asked for where only those it has not heard of are wanted."""
     only = asked.only
     named = dict(_named(only))
     flows = {f"flow{place}": flow.value for place, flow in enumerate(asked.flows)}
     words = {f"word{place}": _pattern(word) for place, word in enumerate(only.words)}
-    given = {**named, **flows, **words}
+    streams = list(enumerate(held.items())) if only.unheard else []
+    beyond = {
+        name: value
+        for place, (stream, seq) in streams
+        for name, value in ((f"stream{place}", stream), (f"heard{place}", seq))
+    }
+    given = {**named, **flows, **words, **beyond}
     rest = _WAITS[only.waits] + "".join(f" AND words LIKE :{word} ESCAPE '!'" for word in words)
+    if only.saving:
+        rest += _SAVING
+    if only.unheard:
+        any_of = (f"r.stream = :stream{place} AND r.seq > :heard{place}" for place, _ in streams)
+        rest += _HEARD.format(" OR ".join(any_of) or "1 = 0")
     by = _found_by(connection, basis, only, named)
     others = "".join(f" AND {name} || '' = :{name}" for name in named if name != by)
     if only.officer:  # nearly as many as there are

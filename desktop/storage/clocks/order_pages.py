@@ -8,7 +8,7 @@ the list is walked along its index, past those that were not chosen: they can no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -114,9 +114,11 @@ def order_places(
     now: datetime,
     after: OrderPlace | None,
     limit: int,
+    held: Mapping[str, int],
 ) -> tuple[OrderPlace, ...]:
-    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.order_places`."""
-    chosen = chosen_by(connection, basis, asked)
+    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.order_places`; ``held`` as
+    :func:`~desktop.storage.clocks.order_filters.chosen_by` takes it."""
+    chosen = chosen_by(connection, basis, asked, held)
     given = {**chosen.given, **instants(now), "basis": basis}
     if chosen.few:
         return _found(connection, asked, chosen, {**given, "limit": limit}, after)
@@ -125,9 +127,15 @@ def order_places(
     return tuple(OrderPlace(row.ids[0], CaseId(row.ids[1]), row.part, row.keys) for row in rows)
 
 
-def order_count(connection: Connection, basis: int, asked: ChosenOrders, now: datetime) -> int:
-    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.order_count`."""
-    chosen = chosen_by(connection, basis, asked)
+def order_count(
+    connection: Connection,
+    basis: int,
+    asked: ChosenOrders,
+    now: datetime,
+    held: Mapping[str, int],
+) -> int:
+    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.order_count`; ``held`` as above."""
+    chosen = chosen_by(connection, basis, asked, held)
     given = {**chosen.given, **instants(now), "basis": basis}
     if chosen.few:
         question = _counted(chosen.condition + _pressing(asked))

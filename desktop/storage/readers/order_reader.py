@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, false, or_, select
+from sqlalchemy import bindparam, select
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
@@ -88,17 +88,14 @@ class OrderReader(OneView):
         """Every order, newest first."""
         return self._rows()
 
-    def unheard_orders(self) -> Mapping[str, CaseId]:
-        """Orders of which nothing proves that the centre knows, newest first; only what waits for an answer is looked
-        at."""
-        marks = self._marks
-        streams = run(self._connection, "SELECT DISTINCT stream FROM order_row WHERE waits = 1")
-        waiting = [
-            and_(order_row.c.stream == stream, order_row.c.seq > marks.held(stream))
-            for stream in streams.scalars().fetchall()
-        ]
-        asked = _PLACES.where(order_row.c.waits == 1, or_(false(), *waiting))
-        return {row.order_id: CaseId(row.case_id) for row in self._connection.execute(asked)}
+    def unheard_count(self) -> int:
+        """Orders of which nothing proves that the centre knows; only what waits for an answer is looked at."""
+        return sum(self._waiting_between(stream, held, _LAST) for stream, held in self._held())
+
+    def _held(self) -> tuple[tuple[str, int], ...]:
+        """The streams of orders that wait, each with how far the centre knows it."""
+        streams = run(self._connection, _WAITING).scalars().all()
+        return tuple((stream, self._marks.held(stream)) for stream in streams)
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""
@@ -146,11 +143,13 @@ class OrderReader(OneView):
         self, basis: int, asked: ChosenOrders, now: datetime, after: OrderPlace | None, limit: int
     ) -> tuple[OrderPlace, ...]:
         """The next orders of a list."""
-        return order_places(self._connection, basis, asked, now, after, limit)
+        held = dict(self._held()) if asked.only.unheard else {}
+        return order_places(self._connection, basis, asked, now, after, limit, held)
 
     def order_count(self, basis: int, asked: ChosenOrders, now: datetime) -> int:
         """How many it has."""
-        return order_count(self._connection, basis, asked, now)
+        held = dict(self._held()) if asked.only.unheard else {}
+        return order_count(self._connection, basis, asked, now, held)
 
     def order_choices(self, basis: int) -> OrderChoices:
         """What there is to choose from."""
@@ -187,8 +186,8 @@ class OrderReader(OneView):
     def _on_their_way(self) -> tuple[int, int]:
         """Unanswered orders that left this desk and are not known to have arrived, and those that did not leave it."""
         carried = unsent = 0
-        for stream in run(self._connection, _WAITING).scalars().all():
-            left, held = self._marks.left(stream), self._marks.held(stream)
+        for stream, held in self._held():
+            left = self._marks.left(stream)
             carried += self._waiting_between(stream, held, left)
             unsent += self._waiting_between(stream, max(left, held), _LAST)
         return carried, unsent

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import OrderId
 from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.unheard_orders import UnheardOrders
 from desktop.services.session import Session
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
@@ -61,15 +62,13 @@ class OrderSlipsCard(Card):
         self._none = Label(kit, "sync.slip.none", ink="muted", wrap=True)
         self._none.setObjectName("sync_slip_none")
         self.body.addWidget(self._none)
-        self._unheard: tuple[OrderView, ...] = ()
-        self.show_orders(None, ())
+        self.show_orders(UnheardOrders(0, None))
 
-    def show_orders(self, view: OrderView | None, unheard: tuple[OrderView, ...]) -> None:
-        """Show the code of ``view``, or that nothing is waiting; ``unheard`` together on one slip when asked."""
-        self._view = view
-        self._unheard = unheard
-        self._all.set_key("sync.slip.all", count=len(unheard))
-        set_shown(self._all, shown=len(unheard) > 1)
+    def show_orders(self, unheard: UnheardOrders) -> None:
+        """Show the code of the most urgent, or that nothing is waiting; all of them on one slip when asked."""
+        view = self._view = unheard.urgent
+        self._all.set_key("sync.slip.all", count=unheard.count)
+        set_shown(self._all, shown=unheard.count > 1)
         if view is None:
             self._asked, self._slip = None, None
         elif self._asked != view.order.id:
@@ -110,4 +109,4 @@ class OrderSlipsCard(Card):
             dialog.open()
 
     def _make_all(self) -> None:
-        self._handouts.show_slip(*(view.order for view in self._unheard))
+        self._handouts.show_unheard_slip()

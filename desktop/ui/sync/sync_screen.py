@@ -268,7 +268,7 @@ class SyncScreen(ListPage[SyncView]):
 
     def work(self) -> Callable[[Progress], SyncView]:
         """What went to and fro, and what waits."""
-        return work_of(view_sync, self._session)
+        return partial(view_sync, self._session)
 
     def reload(self) -> None:
         """Read the drives too."""
@@ -297,7 +297,7 @@ class SyncScreen(ListPage[SyncView]):
         )
         self._trust_card.show_centre(status.centre)
         self.history.show_rows(status.bundles)
-        self._slip_card.show_orders(view.urgent, view.unheard)
+        self._slip_card.show_orders(view.unheard)
         self._quarantine.set_enabled(enabled=status.quarantined > 0)
         self._status_banner.show_status(status)
         self._row_changed()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,28 +11,24 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.demo.gallery import clipped_texts
-from desktop.domain.case_file.orders.order_clocks import clocks_by_order
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.volumes import Pending
-from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.ids import CaseId
 from desktop.journal.kinds import SLIP_SHOWN
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.peers.trust import own_card, peers
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleVerdict
 from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
-from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.ui.shared.widgets.input.drives import Drive
-from desktop.ui.sync.history_table import urgent_unheard
 from tests.support.ceremony import approve
 from tests.support.held_runner import HeldRunner
-from tests.support.sessions import RULES, Seat
+from tests.support.sessions import Seat
 from tests.support.texts import zh
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
-from tests.ui.sync.samples import NOW, Papers, a_manifest, a_row, an_order, refused
+from tests.ui.sync.samples import NOW, Papers, a_manifest, a_row, refused
 
 TAKEN = AppliedBundle(
     1, 2, 7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
@@ -200,31 +194,6 @@ def test_everything_the_centre_has_not_heard_of_goes_on_one_slip(
         withdraw_order(desk.session, order.id, "账号抄错")
     page.widget.opened()
     assert not page.shown("sync_slip_all")
-
-
-def test_the_stop_with_minutes_left_is_the_urgent_one_and_no_later_one_of_old_money() -> None:
-    view = an_order("1")
-    now = view.order.issued_at
-
-    def row(name: str, paid: timedelta, issued: timedelta, **changes: Any) -> OrderRow:
-        order = replace(
-            view.order, id=OrderId(name), transfer_time=now - paid, issued_at=now - issued
-        )
-        found = replace(view, order=replace(order, **changes))
-        return OrderRow(found, clock=clocks_by_order(RULES, (found,)).get(order.id))
-
-    fresh = row("fresh", timedelta(minutes=18), timedelta(minutes=10))
-    old = row("old", timedelta(days=79), timedelta(0))
-    freeze = row("freeze", timedelta(0), timedelta(0), kind=OrderKind.FREEZE)
-    assert urgent_unheard((old, fresh, freeze), now) == fresh.view
-    heard = replace(fresh, view=replace(fresh.view, state=OrderState.ACKNOWLEDGED))
-    assert urgent_unheard((old, heard), now) == old.view
-    assert urgent_unheard((heard, freeze), now) is None
-    coin = row("coin", timedelta(hours=3), timedelta(0), kind=OrderKind.REVOKE)
-    assert urgent_unheard((heard, freeze, coin), now) == coin.view, (
-        "a call-back races the money too"
-    )
-    assert urgent_unheard((fresh, coin), now) == fresh.view
 
 
 def test_receipts_are_looked_at_before_they_are_taken_in(

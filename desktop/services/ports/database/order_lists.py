@@ -43,8 +43,9 @@ class OrderFinding:
 @dataclass(frozen=True, slots=True)
 class OrdersOnly:
     """Which orders. ``""``, None and nothing are any. ``waits``: nobody answered it, or somebody did; ``hops``: only
-    those whose money went on to where nobody stopped it; ``pressures``: only of these groups; ``words``: all of them
-    are in it."""
+    those whose money went on to where nobody stopped it; ``saving``: only of kinds that race the money; ``unheard``:
+    only those of which nothing proves that the centre knows; ``pressures``: only of these groups; ``words``: all of
+    them are in it."""
 
     state: OrderState | None = None
     waits: bool | None = None
@@ -53,6 +54,8 @@ class OrdersOnly:
     unit: str = ""
     officer: str = ""
     hops: bool = False
+    saving: bool = False
+    unheard: bool = False
     pressures: frozenset[Pressure] = frozenset()
     words: tuple[str, ...] = ()
 

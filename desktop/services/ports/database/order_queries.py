@@ -48,8 +48,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """The numbers of batches that begin so, as entries tell it at this moment."""
         ...
 
-    def unheard_orders(self) -> Mapping[str, CaseId]:
-        """The ids of those of which nothing proves that the centre knows, newest first, each with its case."""
+    def unheard_count(self) -> int:
+        """How many there are of which nothing proves that the centre knows, as entries tell it at this moment."""
         ...
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:

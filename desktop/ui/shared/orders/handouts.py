@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.order import Order
+from desktop.domain.progress import Progress
 from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.unheard_orders import make_unheard_slip
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
@@ -31,9 +36,15 @@ class OrderHandouts(DialogActions):
 
     def show_slip(self, *orders: Order) -> None:
         """Seal these orders together and show them as codes."""
+        self._seal(work_of(make_slip, self._session, *(order.id for order in orders)))
+
+    def show_unheard_slip(self) -> None:
+        """The same of every order of which nothing proves that the centre knows."""
+        self._seal(partial(make_unheard_slip, self._session))
+
+    def _seal(self, work: Callable[[Progress], Slip]) -> None:
         if not self._sealing:  # each making is recorded
             self._sealing = True
-            work = work_of(make_slip, self._session, *(order.id for order in orders))
             self._kit.runner.start("db", work, self._sealed, self._not_sealed)
 
     def print_form(self, order: Order) -> None:
