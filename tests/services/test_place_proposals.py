@@ -66,6 +66,22 @@ def test_what_is_unsure_is_shown_and_not_taken_along_by_itself() -> None:
     assert [offer.path for offer in found if offer.wanted] == ["identifiers.wechat"]
 
 
+@given(st.lists(st.booleans(), min_size=1, max_size=5))
+def test_what_is_unsure_as_a_whole_stands_behind_all_that_is_taken_along(sure: list[bool]) -> None:
+    """And has the last places of the form, whichever order the text has."""
+    (made,) = READING.transfers
+    unsure = {
+        name: replace(part, confidence=Confidence.UNSURE) for name, part in made.parts.items()
+    }
+    mixed = tuple(made if one else replace(made, parts=unsure) for one in sure)
+    found = place_proposals(IntakeForm(case_id="c"), replace(READING, transfers=mixed))
+    wanted = [offer.wanted for offer in found]
+    assert wanted == sorted(wanted, reverse=True)
+    places = [int(offer.path.split(".")[1]) for offer in found if offer.path.endswith(".amount")]
+    assert places == list(range(len(sure)))
+    assert wanted.count(True) == sure.count(True) * len(made.parts) + len(READING.loose)
+
+
 def test_a_payment_already_typed_is_known_by_its_sum_account_or_number() -> None:
     known = TransferText(id="t", amount="98,000.00", payee_name="李建国")
     other = TransferText(id="u", amount="5")

@@ -59,22 +59,28 @@ class Offer:
 
 
 def place_proposals(form: IntakeForm, reading: Extraction) -> tuple[Offer, ...]:
-    """An offer for each part of a transfer and for each lead: transfers first, each in the order of the text.
+    """An offer for each part of a transfer and for each lead: transfers first, each in the order of the text, and
+    last those that are unsure as a whole, so that what is taken along has the first places of the form.
 
     A sum that looks like a payment and is none is shown with the words that say so. Balances and the like are left in
     the text.
     """
-    offers: list[Offer] = []
+    first: list[Offer] = []
+    last: list[Offer] = []
     taken: set[int] = set()
-    for made in reading.transfers:
+    for made in sorted(reading.transfers, key=_is_unsure):
         if made.direction is MoneyDirection.OUT and not made.failed:
             index = _transfer_for(form, made, taken)
             taken.add(index)
-            offers += _of_transfer(form, made, index, reading.sender)
+            offers = list(_of_transfer(form, made, index, reading.sender))
         else:
-            offers += [_nowhere(part) for part in made.parts.values()]
-    offers += _loose(form, reading, taken)
-    return tuple(offers)
+            offers = [_nowhere(part) for part in made.parts.values()]
+        (last if _is_unsure(made) else first).extend(offers)
+    return (*first, *_loose(form, reading, taken), *last)
+
+
+def _is_unsure(made: ProposedTransfer) -> bool:
+    return made.parts[AMOUNT].confidence is Confidence.UNSURE
 
 
 def placed_again(form: IntakeForm, offers: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -53,6 +53,11 @@ class Paste:
         (row,) = (place for place, offer in enumerate(self.dialog.offers) if offer.path == path)
         return row
 
+    def begin(self) -> int:
+        """The row on which the keyboard stands."""
+        self.page.window.qtbot.waitUntil(self.table.hasFocus)
+        return self.table.currentIndex().row()
+
     def at(self, path: str) -> Paste:
         self.table.select_key(self.row(path))
         return self
@@ -97,6 +102,26 @@ def test_enter_takes_one_and_goes_to_the_next(page: IntakePage) -> None:
     assert not page.form.identifiers
     assert paste.table.currentIndex().row() == first + 1
     assert not paste.dialog.offers[first].wanted
+
+
+def test_a_demand_that_may_be_a_payment_stands_last_and_the_cursor_on_what_is_chosen(
+    page: IntakePage,
+) -> None:
+    paste = Paste(page, "客服要3000元保证金，我转了5000给陈志强，卡号6222021001113456789")
+    amounts = [offer for offer in paste.dialog.offers if offer.proposal.kind == "amount"]
+    assert [(offer.text, offer.wanted) for offer in amounts] == [
+        ("5,000.00", True), ("3,000.00", False),
+    ]  # fmt: skip
+    assert paste.dialog.offers[paste.begin()].wanted
+    paste.press(Qt.Key.Key_Return, _CONTROL)
+    assert [row.amount for row in page.form.transfers] == ["5,000.00"]
+
+
+def test_the_cursor_stands_behind_what_is_on_the_form_already(page: IntakePage) -> None:
+    page.fill(transfers_0_amount="98000")
+    paste = Paste(page)
+    assert not paste.dialog.offers[0].wanted
+    assert [offer.wanted for offer in paste.dialog.offers].index(True) == paste.begin()
 
 
 def test_space_leaves_one_out(page: IntakePage) -> None:

@@ -76,7 +76,8 @@ class OffersTable(QWidget):
     def show_offers(
         self, offers: Sequence[Offer], *, but: Collection[Proposal] = frozenset()
     ) -> None:
-        """Show these; every sure one that replaces nothing is chosen beforehand, ``but`` those."""
+        """Show these; every sure one that replaces nothing is chosen beforehand, ``but`` those. The keyboard begins
+        with the first chosen one."""
         self._offers = tuple(offers)
         self._chosen = {
             place
@@ -84,6 +85,7 @@ class OffersTable(QWidget):
             if offer.wanted and offer.proposal not in but
         }
         self._show_rows()
+        self.table.begin_at(min(self._chosen, default=0))
 
     def refresh(self, offers: Sequence[Offer]) -> None:
         """The same offers against a form that changed; the choices stay."""

@@ -36,6 +36,7 @@ class Table(QTableView, Generic[T]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._chosen_key: Hashable = None
+        self._first_key: Hashable = None
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         model.modelReset.connect(self._rows_came)
@@ -92,6 +93,12 @@ class Table(QTableView, Generic[T]):
             self.setCurrentIndex(self._rows_model.index(row, 0))
         return row >= 0
 
+    def begin_at(self, key: Hashable) -> None:
+        """Whoever is here, or enters by keyboard, begins with the record with that id, else with the first row."""
+        self._first_key = key
+        if self.hasFocus():
+            self.select_key(key)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell of the move."""
         super().currentChanged(current, previous)
@@ -110,13 +117,14 @@ class Table(QTableView, Generic[T]):
         return row.isValid() and row.top() >= 0 and row.bottom() < lowest
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Entering by keyboard makes the first row current, so that the focus is seen."""
+        """Entering by keyboard makes a row current, so that the focus is seen."""
+        self._stand_somewhere()  # first, as Qt else begins with the first row
         super().focusInEvent(event)
-        self._stand_somewhere()
 
     def _stand_somewhere(self) -> None:
         if not self.currentIndex().isValid() and self._rows_model.rowCount():
-            self.setCurrentIndex(self._rows_model.index(0, 0))
+            first = self._rows_model.row_of(self._first_key)
+            self.setCurrentIndex(self._rows_model.index(max(first, 0), 0))
 
     def _rows_came(self) -> None:
         if self.hasFocus():
