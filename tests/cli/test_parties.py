@@ -34,7 +34,9 @@ def test_two_desks_of_a_station_are_distinguished(place: Place, second: Terminal
     place.centre.json("centre", "ingest", stick)
     trusted = place.centre.say("trust", "list", lang="zh_CN").out.splitlines()
     assert sorted(line.split("  ")[0] for line in trusted) == [f"{NAME} A 机", f"{NAME} B 机"]
-    assert all_of(zh("cli.standing.trusted") in line and "指纹" in line for line in trusted)
+    assert all_of(
+        zh("cli.standing.trusted") in line and zh("trust.fingerprint") in line for line in trusted
+    )
     inbox = place.centre.say("centre", "inbox", lang="zh_CN").out.splitlines()
     assert [line.split("  ")[0] for line in inbox] == [f"{NAME} B 机", f"{NAME} A 机"]
     assert zh("centre.inbox.never") in inbox[0]

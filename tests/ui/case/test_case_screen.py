@@ -104,7 +104,7 @@ def test_the_card_of_the_parties_shows_who_reports(bench: Bench) -> None:
     assert page.text("case_who_roles") == "报案人 · 被害人"
     bench.show(_with_parties(DAUGHTER, reported_by="p1", source="police_110"))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert page.text("case_who_roles") == "被害人"
+    assert page.text("case_who_roles") == zh("party.role_is.victim")
     assert page.text("case_party_1") == "报案人 · 代理人 · ambassador"
     assert page.text("case_source") == zh("party.source_is.police_110")
     facts = {

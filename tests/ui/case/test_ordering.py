@@ -366,7 +366,7 @@ def test_paperwork_after_the_stop_names_what_it_follows(table: Table) -> None:
     )  # fmt: skip
     words = table.page.words()
     assert zh("order_terms.application_is.04") in words
-    assert "一般" in words
+    assert zh("order_terms.urgency_is.01") in words
 
 
 def test_an_account_mark_typed_and_then_not_asked_for_stays_at_home(table: Table) -> None:
@@ -401,7 +401,7 @@ def test_what_is_odd_about_a_number_and_its_screenshots_go_along(
     assert terms.anomalies == (Anomaly.DIFFERS_FROM_CALLBACK,)
     assert terms.evidence == (shot.evidence.sha256,)
     table.page.widget.reload()
-    assert "与回拨号码不同" in table.page.words()
+    assert zh("order_terms.anomalies_is.differs_from_callback") in table.page.words()
     assert "1 项" in table.page.words()
 
 

@@ -88,10 +88,10 @@ def test_a_time_that_has_not_come_is_said_at_once(bench: Bench) -> None:
 
 def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
     header = bench.page.widget.header
-    assert "未在正式系统登记" in bench.page.words(header)
+    assert zh("steps.official.none") in bench.page.words(header)
     bench.show(with_steps(official=OfficialNumbers("J6201020017", "", "")))
     words = bench.page.words()
-    assert "未在正式系统登记" not in words
+    assert zh("steps.official.none") not in words
     assert "J6201020017" in words
 
 

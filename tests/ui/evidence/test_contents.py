@@ -94,7 +94,7 @@ def test_an_unknown_file_shows_its_octets(make_page: MakePage, port: EvidenceInH
     page = make_page()
     page.rest()
     assert contents(page).text.toPlainText().startswith("000000  00 01 02")
-    assert "另存副本" in page.text("evidence_remarks")
+    assert zh("evidence.copy_title") in page.text("evidence_remarks")
 
 
 def test_cells_are_copied_as_a_table(make_page: MakePage, port: EvidenceInHand) -> None:

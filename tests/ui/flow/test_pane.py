@@ -239,7 +239,9 @@ def test_the_table_keeps_long_numbers_and_is_read_back(
     data = export_flow(pane.session, pane.sheet, FlowFormat.CSV, pane.texts.table)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert {row[payer] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
-    assert {row["来源" if payer == "付款账号" else "source"] for row in rows} == source
+    assert {
+        row["来源" if payer == zh("flow.table.column.payer") else "source"] for row in rows
+    } == source
     assert not [cell for row in rows for cell in row.values() if len(cell) > 11 and cell.isdigit()]
     read = {move[1:] for move in read_transfer_list(io.BytesIO(data))}
     assert read == {flow.move[1:] for flow in pane.sheet.moves}

@@ -19,6 +19,7 @@ from desktop.runtime.packages.rule_pack import load_rule_pack
 from desktop.services.list_rules import rules_table
 from desktop.ui.settings.rules import Rules, RulesDialog
 from desktop.ui.shared.kit.kit import Kit
+from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
 
 RULES = listed_rules(load_rule_pack(resource_path("rules")).rules, date(2026, 12, 1))
@@ -84,4 +85,4 @@ def test_what_is_doubtful_alone_is_printed_and_taken_along(
     dialog.choose_in_dialog(tmp_path / "rules.csv")
     read = list(csv.reader((tmp_path / "rules.csv").read_text("utf-8-sig").splitlines()))
     assert len(read) == len(doubtful) + 1
-    assert {row[6] for row in read[1:]} == {"待核"}
+    assert {row[6] for row in read[1:]} == {zh("rules_list.doubtful")}

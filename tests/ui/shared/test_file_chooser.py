@@ -71,7 +71,7 @@ def test_files_are_listed_in_our_words_and_given_back(
     tree = dialog.findChild(QTreeView, "treeView")
     assert tree is not None
     heads = [tree.model().headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
-    assert heads == ["名称", "大小", "类型", "修改时间"]
+    assert heads == [zh("files.name"), zh("files.size"), zh("files.type"), zh("files.modified")]
     line = dialog.findChild(QLineEdit, "fileNameEdit")
     assert line is not None
     line.setText("凭证.png")

@@ -252,7 +252,7 @@ def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, key_fil
     page.type_here("short")
     assert "至少 10 位" in page.text("new_password_hint")
     page.fill("new_password", "my-620134-word")
-    assert "警号" in page.text("new_password_hint")
+    assert zh("sign_in.field.number") in page.text("new_password_hint")
     page.fill("new_password", "Another-word-8")
     page.fill("repeat_password", "Another-word-9")
     page.press(Qt.Key.Key_Return)

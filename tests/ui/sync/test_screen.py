@@ -48,7 +48,8 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        zh("sync.state.exported"), zh("sync.state.applied"), "中心已全部收到", "中心缺 2 份证据",
+        zh("sync.state.exported"), zh("sync.state.applied"),
+        zh("sync.state.acknowledged", who="中心"), zh("sync.state.missing", who="中心", count=2),
         zh("sync.state.refused"),
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"

@@ -209,7 +209,7 @@ def test_the_quarantine_tells_each_reason_and_is_tried_again(
     assert said[0] == ["兰州市反诈中心", zh("errors.bundle.expired_sender.what")]
     assert "重新登记" in dialog.text("quarantine_detail"), "what to do about the first"
     table.selectRow(1)
-    assert "重新导出" in dialog.text("quarantine_detail")
+    assert zh("sync.again") in dialog.text("quarantine_detail")
     nothing = AppliedBundle(0, 0, 0, 0, 0, 0, 0, frozenset(), 0, 0, ())
     tried = desk.note("importing.release_quarantine", answer=nothing)
     dialog.click("quarantine_release")

@@ -149,7 +149,7 @@ def _asked_again(below: TasksPage) -> None:
         zh("assigned.state.requested"),
     ]
     below.widget.table.select_key(below.widget.table.rows.row_at(0).one.task.id)
-    assert "再次请求" in below.text("tasks_given")
+    assert zh("assigned.request.again") in below.text("tasks_given")
     assert "13919364417" not in below.text("tasks_words")
 
 
