@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -15,14 +15,13 @@ from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.domain.errors import AppError, TrustError, UserInputError
 from desktop.domain.orders.sending.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
-from desktop.runtime.files.atomic_file import disk_errors
-from desktop.services.brought_file import read_brought
 from desktop.services.session import Session
 from desktop.ui.centre.order_elements import ElementList, copy_elements, elements_of
 from desktop.ui.shared.codes.code_camera import CodeCamera
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.picture_octets import png_octets, read_picture
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -212,8 +211,6 @@ class SlipFoundDialog(DialogFrame):
         self._elements.show_elements(elements_of(self.kit, order.payload))
 
 
-_LARGEST = 40 * 1024 * 1024
-"""Photos and scans stay below this; what is larger is not read into memory."""
 PATTERNS = (
     "*.png",
     "*.jpg",
@@ -359,7 +356,7 @@ def _codes_of_files(
     for path in paths:
         progress.check()
         try:
-            found += scan(_content(path))
+            found += scan(read_picture(path))
         except (TrustError, UserInputError) as error:
             failure = failure or error
     if failure is not None and not found:
@@ -367,19 +364,7 @@ def _codes_of_files(
     return tuple(found)
 
 
-def _content(path: Path) -> bytes:
-    with disk_errors():
-        data = read_brought(path, _LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UserInputError("picture.too_large")
-    return data
-
-
 def _codes_of_image(
     scan: Callable[[bytes], tuple[bytes, ...]], image: QImage, _progress: Progress
 ) -> tuple[bytes, ...]:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows file names only
-    return scan(bytes(data.data()))
+    return scan(png_octets(image))

@@ -29,6 +29,7 @@ from desktop.ui.flow.sankey_view import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.picture_octets import png_octets
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Theme
 from desktop.ui.shared.orders.ordering.actions import OrderActions
@@ -76,16 +77,7 @@ def png_of(theme: Theme, sheet: FlowPictureText) -> bytes:
     painter.scale(_SHARP, _SHARP)
     _paint(painter, theme, sheet)
     painter.end()
-    return _bytes(image)
-
-
-def _bytes(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows no device here
-    buffer.close()
-    return bytes(data.data())
+    return png_octets(image)
 
 
 def pdf_of(theme: Theme, sheet: FlowPictureText) -> bytes:

@@ -59,36 +59,53 @@ GIVEN: Final = tuple(kind for kind in AssignedKind if kind is not AssignedKind.O
 """Kinds that somebody chooses."""
 
 
-class AssignedTaskActions(DialogActions):
-    """Bound to the page; each opens its dialog or does it at once. ``paper_ready(pdf, title)``: to be shown for
-    printing."""
-
-    paper_ready = Signal(object, str)
+class _TaskDialogs(DialogActions):
+    """What a task and a request for one are asked in the same words."""
 
     def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
         super().__init__(kit, page)
         self._session = session
 
+    def _kind(self, chosen: AssignedKind) -> Input:
+        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
+        return Input(
+            "kind", "assigned.dialog.kind", switch(kinds), chosen.value, then=self._choose_due
+        )
+
+    def _term(self, kind: AssignedKind, *, urgent: bool = False) -> tuple[Input, Input]:
+        return (
+            Input("due", "assigned.dialog.due", AHEAD, self._due(kind)),
+            Input("urgent", "assigned.dialog.urgent", tick, urgent),
+        )
+
+    def _choose_due(self, dialog: FormDialog) -> None:
+        dialog.put("due", self._due(AssignedKind(dialog.filled()["kind"])))
+
+    def _due(self, kind: AssignedKind) -> datetime | None:
+        return due_by_kind(self._session.rules, kind, self._kit.ticks.now())
+
+
+class AssignedTaskActions(_TaskDialogs):
+    """Bound to the page; each opens its dialog or does it at once. ``paper_ready(pdf, title)``: to be shown for
+    printing."""
+
+    paper_ready = Signal(object, str)
+
     def give(self, stations: Sequence[StationChoice]) -> None:
         """Ask for a task for one of the stations."""
-        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
         units = [Option(one.code, text=one.name) for one in stations]
-        first = GIVEN[0].value
         rows = (
             (
                 Input("unit", "assigned.dialog.unit", choice(units), stations[0].code),
                 Input("case", "assigned.dialog.case", placeholder="assigned.dialog.no_case"),
             ),
-            Input("kind", "assigned.dialog.kind", switch(kinds), first, then=self._choose_due),
+            self._kind(GIVEN[0]),
             (
                 Input("name", "assigned.dialog.name", when=without_case),
                 Input("phone", "assigned.dialog.phone", when=without_case),
             ),
             Input("words", "assigned.dialog.words", several_lines(3), needed=True),
-            (
-                Input("due", "assigned.dialog.due", AHEAD, self._due(first)),
-                Input("urgent", "assigned.dialog.urgent", tick),
-            ),
+            self._term(GIVEN[0]),
             FormText("assigned.dialog.note"),
         )
         form = Form("give_task", "assigned.dialog.give", "assigned.dialog.give_it", rows)
@@ -140,12 +157,6 @@ class AssignedTaskActions(DialogActions):
     def _drawn(self, pdf: Pdf) -> None:
         self.paper_ready.emit(pdf, self._kit.texts.text("documents.form.task_slip"))
 
-    def _choose_due(self, dialog: FormDialog) -> None:
-        dialog.put("due", self._due(dialog.filled()["kind"]))
-
-    def _due(self, kind: str) -> datetime | None:
-        return due_by_kind(self._session.rules, AssignedKind(kind), self._kit.ticks.now())
-
 
 def without_case(filled: FilledForm) -> bool:
     """Whether a task is about nobody's case, so that it is asked whom it is about."""
@@ -178,12 +189,8 @@ def _return(session: Session, row: AssignedRow, filled: FilledForm) -> None:
     return_task(session, row.one.task.id, filled["reason"])
 
 
-class RequestActions(DialogActions):
+class RequestActions(_TaskDialogs):
     """Bound to the page; each opens its dialog."""
-
-    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
-        super().__init__(kit, page)
-        self._session = session
 
     def ask(self) -> None:
         """Ask what another station is to do."""
@@ -221,22 +228,10 @@ class RequestActions(DialogActions):
         )
         self._ask_form(form, partial(_again, self._session, row), "assigned.request.asked")
 
-    def _kind(self, chosen: AssignedKind) -> Input:
-        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
-        return Input(
-            "kind", "assigned.dialog.kind", switch(kinds), chosen.value, then=self._choose_due
-        )
-
     def _place(self, chosen: str = "") -> Input:
         places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
         unknown = Option("", key="assigned.request.any_place")
         return Input("place", "assigned.request.place", choice((unknown, *places)), chosen)
-
-    def _term(self, kind: AssignedKind, *, urgent: bool = False) -> tuple[Input, Input]:
-        return (
-            Input("due", "assigned.dialog.due", AHEAD, self._due(kind.value)),
-            Input("urgent", "assigned.dialog.urgent", tick, urgent),
-        )
 
     def withdraw(self, row: AssignedRow) -> None:
         """Take one back."""
@@ -278,16 +273,10 @@ class RequestActions(DialogActions):
         name, place, count = one.unit_name, one.place, one.in_hand
         return self._kit.texts.text(key, name=name, place=place, count=count)
 
-    def _choose_due(self, dialog: FormDialog) -> None:
-        dialog.put("due", self._due(dialog.filled()["kind"]))
-
-    def _due(self, kind: str) -> datetime | None:
-        return due_by_kind(self._session.rules, AssignedKind(kind), self._kit.ticks.now())
-
     def _own_due(self, row: AssignedRow) -> datetime | None:
         """As it was asked for, unless that is over."""
         due = row.one.task.due
-        return due if due and due > self._kit.ticks.now() else self._due(row.one.kind.value)
+        return due if due and due > self._kit.ticks.now() else self._due(row.one.kind)
 
 
 def _receivers(

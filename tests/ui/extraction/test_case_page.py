@@ -19,11 +19,11 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
-from desktop.ui.evidence.items.drops import png_of
 from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.extraction.pictures_flow import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.picture_octets import png_octets
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form
@@ -153,7 +153,9 @@ def test_asked_for_twice_a_picture_opens_once(qtbot: QtBot, kit: Kit, seat: Seat
     runner = HeldRunner()
     screen = make_screen(qtbot, replace(kit, runner=runner), seat)
     case = register_report(seat.session, a_form(seat.session)).case
-    item = attach_picture(seat.session, case, "截图.png", png_of(QImage(20, 20, _RGB))).evidence.id
+    item = attach_picture(
+        seat.session, case, "截图.png", png_octets(QImage(20, 20, _RGB))
+    ).evidence.id
     screen.open_case(case, Tab.EVIDENCE)
     runner.run_all()
     assert grid_of(screen).choose(item)

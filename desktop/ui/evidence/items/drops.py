@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from desktop.domain.errors import UserInputError
@@ -68,15 +68,6 @@ def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
     if not found:
         raise UserInputError("evidence.no_files")
     return tuple(_bounded(found))
-
-
-def png_of(image: QImage) -> bytes:
-    """``image`` as PNG, without loss."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
-    return bytes(data.data())
 
 
 def _bounded(found: list[Path]) -> list[Path]:

@@ -15,7 +15,8 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.ports.reading.contents import FileContents, Unread
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.items.drops import files_below, png_of
+from desktop.ui.evidence.items.drops import files_below
+from desktop.ui.shared.kit.picture_octets import png_octets
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def take_picture(
     evidence: CaseEvidence, name: str, picture: QImage, progress: Progress
 ) -> AddedEvidence:
     """Take in a picture that was pasted; one that the list has is not taken twice."""
-    data = png_of(picture)
+    data = png_octets(picture)
     progress.check()
     digest = hashlib.sha256(data).hexdigest()
     items = evidence.items()

@@ -15,10 +15,10 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.items.drops import png_of
 from desktop.ui.evidence.items.kinds import EvidenceSort, kind_of
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused, decode_picture
 from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.shared.kit.picture_octets import png_octets
 from desktop.ui.shared.kit.task_runner import Runner
 
 _SIDE = 320
@@ -151,7 +151,7 @@ def _make(
         image = _small(decoders.pictures.decode(data, _DECODE).image)
     except (AppError, PictureRefused):
         return None
-    return _Made(item.id, image, png_of(image))
+    return _Made(item.id, image, png_octets(image))
 
 
 def _small(image: QImage) -> QImage:

@@ -6,19 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
-from desktop.domain.errors import UserInputError
 from desktop.domain.progress import Progress
-from desktop.runtime.files.atomic_file import disk_errors, write_atomic
-from desktop.services.brought_file import read_brought
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.ui.shared.kit.picture_octets import png_octets, read_picture
 
 CARD_SUFFIX: Final = ".fanzha-card.txt"
 CARD_PATTERNS: Final = ("*.txt", "*.png", "*.jpg", "*.jpeg", "*.pdf")
 Find = Callable[[bytes], str]
-_LARGEST: Final = 40 * 1024 * 1024
-"""Photos and scans stay below this; what is larger is not read into memory."""
 
 
 def is_card_file(path: Path) -> bool:
@@ -28,20 +24,12 @@ def is_card_file(path: Path) -> bool:
 
 def card_of_file(find: Find, path: Path, _progress: Progress) -> str:
     """The text of the card in a file; raises what ``find`` does, ``picture.too_large``, ``WorldError``."""
-    with disk_errors():
-        data = read_brought(path, _LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UserInputError("picture.too_large")
-    return find(data)
+    return find(read_picture(path))
 
 
 def card_of_image(find: Find, image: QImage, _progress: Progress) -> str:
     """The same of a picture from the clipboard."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows file names only
-    return find(bytes(data.data()))
+    return find(png_octets(image))
 
 
 def write_card_file(path: Path, data: bytes, _progress: Progress) -> Path:
