@@ -116,6 +116,44 @@ def test_the_account_beside_another_name_is_not_taken_along_by_itself() -> None:
     assert carried is None or carried.confidence is Confidence.UNSURE
 
 
+PAID_FIRST = (
+    "给{first}转了3000元，{first}的账号{account}，农业银行。",
+    "转给{first}3000元，账号{account}农业银行，户名{first}。",
+    "我往{first}的农业银行卡{account}打了3000。",
+    "给{first}的卡{account}汇了3000元，开户行农业银行。",
+    "收款人{first}，卡号{account}，农业银行，转了3000元。",
+)
+PAID_NEXT = (
+    "晚上又转给一个叫{second}的8000。",
+    "之后又给{second}转了8000元。",
+    "第二天又转给{second}8000元，账号没记。",
+    "隔天向{second}汇款8000元。",
+    "晚上转了8000给{second}。",
+    "他又让我给{second}的卡上打了8000块。",
+)
+PEOPLE = ("李四", "张伟", "陈志强", "王芳", "刘小妹", "赵大勇", "欧阳明", "孙丽华")
+
+
+@given(
+    st.sampled_from(PAID_FIRST),
+    st.sampled_from(PAID_NEXT),
+    st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True),
+)
+def test_the_account_of_one_payee_is_never_chosen_for_another(
+    before: str, behind: str, people: list[str]
+) -> None:
+    """However the two are told: what stands beside the first name is not of the second."""
+    first, second = people
+    account = "6230580000123456783"
+    text = before.format(first=first, account=account) + behind.format(second=second)
+    for made in READER.read(text, NOW).transfers:
+        if made.value("payee_name") != second:
+            continue
+        for name in ("payee_account", "payee_bank"):
+            if name in made.parts:
+                assert made.parts[name].confidence is Confidence.UNSURE
+
+
 def test_a_sum_that_was_only_asked_for_says_by_which_words() -> None:
     """It is shown beside the payments, once, and is none."""
     reading = READER.read(

@@ -18,6 +18,7 @@ from desktop.readers.pasted.amount_finder import PAID as PAID_SUM
 from desktop.readers.pasted.learned.field_features import FieldFeatures, is_likely
 from desktop.readers.pasted.learned.layout import (
     FIELDS,
+    WALLET,
     FieldCandidate,
     Layout,
     lay_out,
@@ -57,6 +58,8 @@ _NEARLY_PAID: Final = -2.0
 _ASKED_ABOUT: Final = (PAID_SUM, ASKED)
 """So is one that the patterns take for no balance, price or total."""
 _KIND_OF_FIELD: Final = {name: kind for kind, names in FIELDS.items() for name in names}
+_OF_HOLDER: Final = ("payee_account", "payee_bank")
+"""What is of the payee alone."""
 _DAY_LONG: Final = len("2026-11-24")
 _MASKED: Final = re.compile(r"[*.]")
 _CARD: Final = range(15, 20)
@@ -137,7 +140,7 @@ class _Scorer:
     def __init__(self, layout: Layout, view: PatternView, model: PaymentModel) -> None:
         self.layout = layout
         self._view = view
-        self._features = FieldFeatures(layout, view)
+        self.features = FieldFeatures(layout, view)
         self._table = model.fields
         self._own: dict[tuple[int, int, str, str], list[int]] = {}
 
@@ -152,9 +155,9 @@ class _Scorer:
             if one.start < money.end and money.start < one.end:
                 continue
             shared = self._shared(payment, one)
-            another = self._features.is_another(payment, one)
+            another = self.features.is_another(payment, one)
             for name in names:
-                places = table.places(self._features.named(payment, one, name, before))
+                places = table.places(self.features.named(payment, one, name, before))
                 score = table.score(shared, name) + table.score(places, name) - table.least(name)
                 favour = table.least(name) if another else self._favour(payment, one, name)
                 if score > -favour:
@@ -175,9 +178,9 @@ class _Scorer:
     def _shared(self, payment: Payment, one: FieldCandidate) -> list[int]:
         key = (one.start, one.end, one.kind, payment.way)
         if key not in self._own:
-            own = self._features.own(one)
+            own = self.features.own(one)
             self._own[key] = self._table.places([*own, *(f"{payment.way}{mark}" for mark in own)])
-        return [*self._own[key], *self._table.places(self._features.pair(payment, one))]
+        return [*self._own[key], *self._table.places(self.features.pair(payment, one))]
 
 
 class JudgedSum(NamedTuple):
@@ -246,7 +249,7 @@ def decide(
         by_sum.setdefault(made.parts["amount"].start, []).append(made)
     found: list[PaymentGroup] = []
     unpaid: list[Token] = []
-    decided: list[Payment] = []
+    decided: list[_Decision] = []
     judged_sums = judge_sums(layout, view, model)
     for one, judged in zip(layout.candidates[SUM], judged_sums, strict=True):
         former = by_sum.pop(one.start, [])
@@ -261,17 +264,63 @@ def decide(
             if way != _FAILED and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID):
                 unpaid.append(_unpaid(layout, one, model))
             continue
-        way = judged.way
-        payment = Payment(one, way, len(decided))
-        _choose_fields(payment, scorer, decided[-1] if decided else None)
-        decided.append(payment)
-        with_words = _with_words(
-            _groups(tokens, layout, payment, former, now), layout, payment, model
-        )
-        found += with_words if judged.score > model.sums.sure(SETTLED) else map(_unsure, with_words)
+        payment = Payment(one, judged.way, len(decided))
+        _choose_fields(payment, scorer, decided[-1].payment if decided else None)
+        decided.append(_Decision(payment, former, judged.score > model.sums.sure(SETTLED)))
+    _leave_to_officer([made.payment for made in decided], scorer)
+    for payment, before, sure in decided:
+        made_of = _groups(tokens, layout, payment, before, now)
+        with_words = _with_words(made_of, layout, payment, model)
+        found += with_words if sure else map(_unsure, with_words)
     for left in by_sum.values():
         found += left
     return Decided(sorted(found, key=lambda made: made.parts["amount"].start), unpaid)
+
+
+class _Decision(NamedTuple):
+    """A payment, what the patterns made of its sum, and whether it is taken along."""
+
+    payment: Payment
+    former: Sequence[PaymentGroup]
+    sure: bool
+
+
+def _leave_to_officer(payments: Sequence[Payment], scorer: _Scorer) -> None:
+    """An account or a bank is of one holder: where that is not whom the payment names as its payee, it is never sure.
+    The holder is who is named beside it, else whom the first payment names that has it; what a payment was made from
+    is not the payee's of another."""
+    holders: dict[tuple[str, int], str] = {}
+    out = [made for made in payments if made.way == "out"]
+    paid_from = {
+        made.fields[name].start
+        for made in out
+        for name in ("payer_account", "payer_bank")
+        if name in made.fields and made.fields[name].source != WALLET
+    }
+    for payment in out:
+        payee = payment.fields.get("payee_name")
+        named = payee.value if payee is not None else ""
+        for name in _OF_HOLDER:
+            one = payment.fields.get(name)
+            if one is None:
+                continue
+            beside = scorer.features.holder(one)
+            holder = beside or holders.get((name, one.start), named)
+            if (holder != named and not _one_person(holder, named)) or (
+                not beside and one.start in paid_from
+            ):
+                payment.unsure.add(name)
+            holders.setdefault((name, one.start), holder)
+
+
+def _one_person(first: str, second: str) -> bool:
+    """Whether both names may be of one person: one is part of the other, or is masked."""
+    if not first or not second:
+        return False
+    if first in second or second in first:
+        return True
+    masked = "*" in first + second and len(first) == len(second)
+    return masked and all(a == b or "*" in a + b for a, b in zip(first, second, strict=True))
 
 
 def _unsure(made: PaymentGroup) -> PaymentGroup:

@@ -224,6 +224,32 @@ class FieldFeatures:
             self._holders[key] = beside
         return self._holders[key]
 
+    def holder(self, one: FieldCandidate) -> str:
+        """The likely name beside an account or a bank in its sentence; of a bank beside an account, that beside the
+        account. Empty for none."""
+        if one.kind == BANK:
+            account = self._nearest(one, self._layout.candidates[ACCOUNT])
+            if account is not None and (found := self.holder(account)):
+                return found
+        name = self._nearest(one, [at for at in self._layout.candidates[NAME] if is_likely(at)])
+        return "" if name is None else name.value
+
+    def _nearest(
+        self, one: FieldCandidate, others: Sequence[FieldCandidate]
+    ) -> FieldCandidate | None:
+        """Of those beside it in its sentence, that before it first."""
+        sentences = self._layout.symbols.sentences
+
+        def apart(other: FieldCandidate) -> int:
+            return max(one.first - other.last, other.first - one.last)
+
+        near = [
+            other
+            for other in others
+            if 0 <= apart(other) <= _BESIDE and sentences[other.first] == sentences[one.first]
+        ]
+        return min(near, key=apart, default=None)
+
     def _signs_beside(self, one: FieldCandidate) -> tuple[str, str, str, str, str]:
         """The symbol before it, the two before it, the same behind it, and its own shape."""
         found = self._beside.get(id(one))
