@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -20,6 +20,7 @@ from desktop.app.qt.window_kit import make_kit
 from desktop.app.windows.first_window import FirstWindow, bring_forward
 from desktop.app.windows.given_files import GivenFiles
 from desktop.app.windows.manual_help import ManualHelp
+from desktop.app.windows.modules_ahead import modules_ahead
 from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.installation.backup_summary import BackupSummary
@@ -181,14 +182,16 @@ class Program(QObject):
         if problem is not None:
             window.show_startup_error(problem)
         self._bring(window)
-        QTimer.singleShot(0, self._load_ahead)
+        QTimer.singleShot(0, partial(self._load_ahead, modules_ahead(_AHEAD)))
         return window
 
-    def _load_ahead(self, place: int = 0) -> None:
-        """Load what the desk's window needs while the officer types: piece by piece, so that no key waits for all."""
-        import_module(_AHEAD[place])
-        if place + 1 < len(_AHEAD):
-            QTimer.singleShot(0, partial(self._load_ahead, place + 1))
+    def _load_ahead(self, modules: Iterator[str]) -> None:
+        """Load what the desk's window needs while the officer types: one module in each pause, so that no key waits for
+        all."""
+        name = next(modules, None)
+        if name is not None:
+            import_module(name)
+            QTimer.singleShot(0, partial(self._load_ahead, modules))
 
     def _bring(self, window: MainWindow | SetupWindow | SignInWindow | UpgradeWindow) -> None:
         # Nothing is typed while the data are copied.
@@ -382,16 +385,11 @@ class Program(QObject):
 _SWITCH: Final = 0.0005
 """Seconds. A thread that reads many cases gives way ten times sooner than by itself: a key must not wait for it."""
 _AHEAD: Final = (
-    "desktop.services.session",
     "desktop.app.sign_in.sign_in_record",
-    "desktop.ui.board.board_screen",
-    "desktop.ui.intake.wizard",
-    "desktop.ui.case.case_screen",
     "desktop.app.processes.decoders",
-    "desktop.app.pages.evidence",
-    "desktop.ui.orders.orders_screen",
     "desktop.app.windows.screens",
+    "desktop.app.windows.window_traces",
 )
-"""Modules of the windows that come after the sign-in, in pieces of some fifty milliseconds."""
+"""What comes after the sign-in: its own part, readers of files, and the windows with all their pages."""
 _SIZE = (1366, 768)
 _UNTOUCHED: Final = timedelta(minutes=1)
