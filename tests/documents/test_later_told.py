@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from desktop.domain.case_file.supplement_papers import case_for_paper
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.case_file.supplement_papers import brought_with, case_for_paper
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import PaperId, SupplementId
@@ -69,6 +72,32 @@ def test_until_then_the_first_statement_holds_it_and_afterwards_no_more() -> Non
     assert case_for_paper(apart, "supplement/s2", "statement").transfers == file.transfers[-1:]
     gone = replace(apart, papers=(replace(own, withdrawn="写错"),))
     assert "第二个软件" in text_of("statement", gone), "a paper taken back tells nothing"
+
+
+@given(
+    st.lists(st.integers(-3, 3), min_size=1, max_size=4), st.lists(st.integers(-4, 4), max_size=5)
+)
+def test_each_item_of_evidence_came_with_what_was_told_before_it(
+    told: list[int], added: list[int]
+) -> None:
+    """Of several supplements each brings what was added from then until the next; a paper about none, all of it."""
+    file = a_file()
+    supplements = tuple(
+        replace(made_later(f"s{number}", SupplementSource.FAMILY, "又"), reported_at=_hour(at))
+        for number, at in enumerate(told)
+    )
+    items = tuple(replace(file.evidence[0], added_at=_hour(at)) for at in added)
+    whole = replace(file, supplements=supplements, evidence=items)
+    for about in ("", "order/1", "supplement/other"):
+        assert brought_with(whole, about) == whole
+    for number, at in enumerate(told):
+        end = min((other for other in told if other > at), default=9)
+        found = brought_with(whole, f"supplement/s{number}").evidence
+        assert [item.added_at for item in found] == [_hour(one) for one in added if at <= one < end]
+
+
+def _hour(number: int) -> datetime:
+    return AT + timedelta(hours=number)
 
 
 def test_reports_to_those_who_decide_hold_everything_that_was_recorded() -> None:

@@ -51,7 +51,7 @@ from desktop.services.ports.printing.sheets import CentreChangeFacts, TaskSlipFa
 
 _OFFICIAL: Final = frozenset({BatchLetterFacts, CallSlipFacts, CourtHandoverFacts})
 """Sheets that go to others, in Chinese whatever the desk speaks."""
-_SHEETS: Final[Mapping[type, tuple[str, Callable[[Any, FormTexts, datetime], FormData]]]] = {
+SHEETS: Final[Mapping[type, tuple[str, Callable[[Any, FormTexts, datetime], FormData]]]] = {
     BatchLetterFacts: ("pack_letter", batch_letter),
     CallSlipFacts: ("call_slip", call_slip),
     CentreChangeFacts: ("centre_change", centre_change),
@@ -81,7 +81,7 @@ class TypstSheets:
 
     def sheet(self, facts: SheetFacts, at: datetime) -> Pdf:
         """The sheet these facts are for."""
-        template, filled = _SHEETS[type(facts)]
+        template, filled = SHEETS[type(facts)]
         words = self._official if type(facts) in _OFFICIAL else self._texts
         return self._compiler.compile(template, filled(facts, words, at), at)
 
