@@ -15,12 +15,13 @@ from desktop.domain.cases.holder_objection import ObjectionDecision
 from desktop.domain.ids import DeviceId, bound_id
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.records.fields import Fields, Json
-from desktop.journal import kinds
-from desktop.journal.authorship import Writer
+from desktop.journal import authority, kinds
+from desktop.journal.authorship import NOT, Writer
 from desktop.journal.entry import GENESIS, Entry, NewEntry, seal
 from desktop.journal.entry_table import ENTRIES
 from desktop.journal.judgement import claims, judge
 from desktop.journal.objection import AuthorityRule, EntryOutcome
+from desktop.journal.subject_rule import Author
 
 AT = "2026-11-24T10:00:00.000Z"
 OWN, MATE = DeviceId("AAAAAAAAAAAAAAAA"), DeviceId("AAAABBBBAAAABBBB")
@@ -363,6 +364,28 @@ def test_a_word_about_an_objection_names_its_officer_or_settles_what_two_said(
     own = name == "decision" or maker in (by, None)
     false = by != CENTRE and own and named == SECOND and stood < _TWO
     assert broken(item) is (SECOND_OFFICER if false else None)
+
+
+NAMED = (
+    authority.officer_subject(OWN, "620134"),
+    authority.peer_subject(OWN, OTHER),
+    authority.device_subject(OWN),
+    authority.keys_subject(OWN),
+    authority.package_subject(OWN, "rules"),
+    authority.file_subject(OWN, "forms/a.typ"),
+    authority.answer_subject(OWN, "1"),
+)
+
+
+@pytest.mark.parametrize("subject", NAMED)
+def test_of_what_is_named_by_a_device_nobody_else_speaks(subject: str) -> None:
+    rules = [rule for rule in ENTRIES.values() if subject.partition("/")[0] in rule.subjects]
+    spoken = [rule.kind for rule in rules if rule.authors == {Author.DEVICE}]
+    assert spoken
+    for kind in spoken:
+        for by in (MATE, OTHER, CENTRE, NOBODY):
+            assert broken(entry(kind, subject, {}, by)) is NOT[Author.DEVICE]
+        assert broken(entry(kind, subject, {})) is None
 
 
 LONGEST = 200

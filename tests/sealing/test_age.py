@@ -61,6 +61,8 @@ def test_pieces_do_not_matter(size: int, step: int) -> None:
     while piece := reader.read(step):
         pieces.append(piece)
     assert b"".join(pieces) == data
+    with io.BufferedReader(AgeReader(io.BytesIO(seal(data)), (IDENTITY,)), step) as buffered:
+        assert buffered.read() == data, "a stream like any other"
 
 
 def test_blocks_continue_where_reading_stopped() -> None:

@@ -21,6 +21,9 @@ KEY = Ed25519PrivateKey.generate()
 RAW = KEY.public_key().public_bytes_raw()
 NAMESPACE = "fanzha-test"
 
+LONGEST = 4096
+"""Characters of a signature, as ``docs/bundle-format.md`` says."""
+
 
 @pytest.mark.parametrize("message", [b"", b"one", b"\x00\r\n" * 70_000])
 def test_round_trip_bytes_and_streams(message: bytes) -> None:
@@ -39,6 +42,13 @@ def test_however_its_lines_are_broken(columns: int) -> None:
     for framed in ([*lines, end], [begin, *lines], [end, *lines, begin], [begin, end]):
         with pytest.raises(TrustError, match=r"^sshsig\.damaged$"):
             verify(b"message", "\n".join(framed), NAMESPACE)
+
+
+def test_a_text_is_as_long_as_is_looked_at_and_no_longer() -> None:
+    text = sign(b"message", KEY, NAMESPACE)
+    assert verify(b"message", text.ljust(LONGEST, "\n"), NAMESPACE) == RAW
+    with pytest.raises(TrustError, match=r"^sshsig\.damaged$"):
+        verify(b"message", text.ljust(LONGEST + 1, "\n"), NAMESPACE)
 
 
 def test_wrong_namespace_and_wrong_message_are_distinguished() -> None:
