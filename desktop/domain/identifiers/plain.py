@@ -65,6 +65,11 @@ def lowered(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_LOWER))
 
 
+def raised_digits(text: str) -> str:
+    """:func:`digits_of`, raised: a number that may have letters in it."""
+    return raised(digits_of(text))
+
+
 def is_digits(text: str) -> bool:
     """Only ASCII digits, and at least one."""
     return text.isascii() and text.isdigit()
@@ -80,11 +85,11 @@ def clean_number(text: str) -> str:
 
     Cleaning what is clean changes nothing, so a case that is reopened and registered again says nothing new.
     """
-    known, cleaned = "", raised(digits_of(clean(text)))
+    known, cleaned = "", raised_digits(clean(text))
     while (
         cleaned != known
     ):  # a spacing accent leaves a bare one, which then joins the letter before it
-        known, cleaned = cleaned, raised(digits_of(cleaned))
+        known, cleaned = cleaned, raised_digits(cleaned)
     return cleaned
 
 

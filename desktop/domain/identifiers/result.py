@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import wraps
 from typing import Final, TypeAlias
 
 from desktop.domain.reference.directories import Directories
@@ -52,6 +53,26 @@ CODED: Final = frozenset({
 
 Checker: TypeAlias = Callable[[str, str, CheckContext], IdentifierCheck]
 """Of kind, text as given, context."""
+
+
+_CheckOfNormal: TypeAlias = Callable[[str, str, str, CheckContext], IdentifierCheck]
+"""Of kind, text as given, what counts of it, context."""
+
+
+def reads(clean: Callable[[str], str]) -> Callable[[_CheckOfNormal], Checker]:
+    """The checker of what ``clean`` leaves of a text; where that is nothing, the problem is ``empty``."""
+
+    def checker_of(judge: _CheckOfNormal) -> Checker:
+        @wraps(judge)
+        def check(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+            normal = clean(value)
+            if not normal:
+                return result(kind, value, "", invalid=("empty",))
+            return judge(kind, value, normal, context)
+
+        return check
+
+    return checker_of
 
 
 def result(

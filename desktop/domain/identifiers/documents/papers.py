@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, packed, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import packed, raised, raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _S10: Final = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 _S10_WEIGHTS: Final = (8, 6, 4, 2, 3, 5, 9, 7)
@@ -51,13 +51,11 @@ _SHAPES: Final = (
 _SHORTEST: Final = 5
 
 
-def check_passport(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(raised_digits)
+def check_passport(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``document``: what the shape fits best. Shapes overlap and change, so an odd one is only a doubt;
     the machine-readable zone has no other signs than Latin letters and digits, and no document number is so
     short."""
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     for document, shape in _SHAPES:
         if shape.fullmatch(number):
             return result(kind, value, number, facts={"document": document})
@@ -103,14 +101,12 @@ def carrier_named(text: str) -> tuple[str, str]:
     return "", text
 
 
-def check_case_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(lambda text: raised(packed(text)))
+def check_case_number(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """``A`` + unit code (12) + month (6) + serial (4), as the national systems write it.
 
     Facts: ``form`` (``national``/``local``: our own, never official), ``unit_code``, ``place``, ``month``.
     """
-    number = raised(packed(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if _LOCAL_CASE.fullmatch(number):
         return result(kind, value, number, facts={"form": "local", "unit_code": number[:12]})
     match = _CASE.fullmatch(number)

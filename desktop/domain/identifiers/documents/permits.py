@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.documents.resident_id import check_resident_id
-from desktop.domain.identifiers.plain import digits_of, raised
+from desktop.domain.identifiers.plain import raised_digits
 from desktop.domain.identifiers.result import (
     CheckContext,
     CheckVerdict,
     IdentifierCheck,
+    reads,
     result,
 )
 
@@ -28,11 +29,9 @@ _LIKE_RESIDENTS: Final = {
 _LENGTH: Final = 18
 
 
-def check_permit(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(raised_digits)
+def check_permit(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """Shapes of passes change, so an odd one is only a doubt; a number made as a resident's has its check digit."""
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     shape = _SHAPES.get(kind)
     if shape is not None and shape.fullmatch(number):
         return result(kind, value, number)

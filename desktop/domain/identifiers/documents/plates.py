@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_han, raised, without
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _PROVINCES: Final = {
     "京": "北京", "津": "天津", "沪": "上海", "渝": "重庆", "冀": "河北", "豫": "河南", "云": "云南", "辽": "辽宁",
@@ -27,16 +27,14 @@ _PLATES: Final = (
 )
 
 
-def check_plate(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: raised(without(digits_of(text), "·•.・")))
+def check_plate(kind: str, value: str, plate: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Facts ``form``: ``ordinary``, ``new_energy``, ``special``, ``embassy``, ``armed_police``, ``military``;
     ``place``: the province of the first character.
 
     O in the place of 0 and I in the place of 1 are mended after the second character: plates have neither there. No
     office ever had I.
     """
-    plate = raised(without(digits_of(value), "·•.・"))
-    if not plate:
-        return result(kind, value, "", invalid=("empty",))
     if plate[0] in _PROVINCES:
         plate = plate[:2] + plate[2:].replace("O", "0").replace("I", "1")
     for form, shape in _PLATES:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import is_digits, raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
@@ -41,15 +41,13 @@ def age_at(birth: date, on: date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
-def check_resident_id(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(raised_digits)
+def check_resident_id(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """Length, alphabet, calendar and check digit decide; place and age only advise.
 
     Facts: ``birth``, ``age`` today, ``sex`` (``male``/``female``), ``place``, ``place_state``
     (``abolished``: the code was given up, cards with it live on), ``region``, ``document``.
     """
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if len(number) == 15 and is_digits(number):
         return _old(kind, value, number, context)
     if len(number) != 18:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """No I, O, S, V, Z: they look like digits."""
@@ -27,14 +27,12 @@ def organisation_check_digit(body: str) -> str:
     return "0123456789X"[-total % 11]
 
 
-def check_uscc(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(raised_digits)
+def check_uscc(kind: str, value: str, code: str, context: CheckContext) -> IdentifierCheck:
     """Alphabet and check digit decide; the inner organisation code and the place advise.
 
     Facts: ``department`` (first character: who registered it), ``place``, ``organisation_code``.
     """
-    code = raised(digits_of(value))
-    if not code:
-        return result(kind, value, "", invalid=("empty",))
     if len(code) != 18:
         return result(kind, value, code, invalid=("length",))
     if any(sign not in _ALPHABET for sign in code):

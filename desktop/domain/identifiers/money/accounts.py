@@ -8,8 +8,8 @@ from typing import Final
 
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS, issuer_facts
 from desktop.domain.identifiers.money.luhn import luhn_valid
-from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised, raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 SHORTEST_ACCOUNT: Final = 5
 """Passbooks of small banks begin at eight digits; fewer than five are a tail or a slip of the hand."""
@@ -40,15 +40,15 @@ def clearing_province(code: str) -> str:
     return next((name for name, first, last in _PROVINCES if first <= number <= last), "")
 
 
-def check_bank_account(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(raised_digits)
+def check_bank_account(
+    kind: str, value: str, number: str, context: CheckContext
+) -> IdentifierCheck:
     """8–30 letters and digits (hyphens are dropped); no check digit exists, so only a number that is far too
     short or too long is called impossible.
 
     When the number would also pass as a card, the issuer's facts are given with ``form`` = ``card``.
     """
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not number.isascii() or not number.isalnum():
         return result(kind, value, number, warn=("characters",))
     if not SHORTEST_ACCOUNT <= len(number) <= LONGEST_ACCOUNT:
@@ -72,16 +72,14 @@ def bank_code_digit(body: str) -> str:
     return str((11 - product) % 10)
 
 
-def check_bank_code(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(digits_of)
+def check_bank_code(kind: str, value: str, code: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """12 digits: institution class (3), city (4), branch (4), check digit.
 
     Facts: ``bank_class`` (the first three digits), ``city_code``. That the check digit is MOD 11,10 was found
     by comparing published codes of many banks; it held for every one. No rule we know of says so, and a code
     that is refused would stop an order, so a digit that does not fit is a doubt.
     """
-    code = digits_of(value)
-    if not code:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(code):
         return result(kind, value, code, invalid=("characters",))
     if len(code) != 12:
@@ -95,14 +93,14 @@ def check_bank_code(kind: str, value: str, context: CheckContext) -> IdentifierC
     return result(kind, value, code, warn=warn, facts=facts)
 
 
-def check_order_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(lambda text: raised(packed(text)))
+def check_order_number(
+    kind: str, value: str, number: str, context: CheckContext
+) -> IdentifierCheck:
     """16–40 letters and digits. Facts: ``wallet`` and ``date`` where the number tells them.
 
     WeChat and Alipay both write the day into their own numbers; a merchant's order number can be anything.
     """
-    number = raised(packed(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not _ORDER.fullmatch(number.replace("-", "").replace("_", "")):
         problem = "length" if number.isascii() and number.isalnum() else "characters"
         return result(kind, value, number, warn=(problem,))

@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.domain.identifiers.money.luhn import luhn_valid
 from desktop.domain.identifiers.plain import digits_of, is_digits
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 from desktop.domain.reference.directories import CardIssuer
 
 CARD_LENGTHS: Final = range(13, 20)
@@ -24,11 +24,9 @@ def issuer_facts(issuer: CardIssuer | None) -> dict[str, str]:
     }
 
 
-def check_bank_card(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(digits_of)
+def check_bank_card(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """13–19 digits and the Luhn digit decide; the issuer is a hint (``issuer_suspected``: other length)."""
-    number = digits_of(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     issuer = context.directories.card_issuer(number)

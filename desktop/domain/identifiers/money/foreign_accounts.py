@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _SWIFT: Final = re.compile(r"[A-Z]{4}[A-Z]{2}[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
 _SWIFT_LENGTHS: Final = frozenset({8, 11})
@@ -16,11 +16,9 @@ _TEST: Final = "0"
 """The eighth sign of a code that is for trials alone."""
 
 
-def check_swift(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(raised_digits)
+def check_swift(kind: str, value: str, code: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """8 or 11 signs: bank (4 letters), country (2 letters), place (2), branch (3). Fact ``country``."""
-    code = raised(digits_of(value))
-    if not code:
-        return result(kind, value, "", invalid=("empty",))
     if not code.isascii() or not code.isalnum():
         return result(kind, value, code, invalid=("characters",))
     if len(code) not in _SWIFT_LENGTHS:
@@ -31,11 +29,9 @@ def check_swift(kind: str, value: str, context: CheckContext) -> IdentifierCheck
     return result(kind, value, code, warn=warn, facts={"country": code[4:6]})
 
 
-def check_iban(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(raised_digits)
+def check_iban(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """15–34 signs: country, two check digits (ISO 7064 MOD 97-10), the account. Fact ``country``."""
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not number.isascii() or not number.isalnum():
         return result(kind, value, number, invalid=("characters",))
     if len(number) not in _IBAN_LENGTHS:

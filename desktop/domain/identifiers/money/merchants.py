@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _SPLIT: Final = re.compile(
     r"(?:商户号?|商户编号|MID)?:?([0-9A-Z]{15})(?:[/,;]|终端号?|TID)*:?([0-9A-Z]{8})?"
@@ -14,14 +14,12 @@ _SPLIT: Final = re.compile(
 _WALLET_LENGTH: Final = 16
 
 
-def check_merchant(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: raised(packed(text)))
+def check_merchant(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """商户号 of 15 signs, the 终端号 of 8 behind it or alone. No check digit exists.
 
     Facts: ``terminal``, ``acquirer`` (the first three), ``merchant_area`` (the next four), ``category`` (the MCC).
     """
-    text = raised(packed(value))
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     match = _SPLIT.fullmatch(text)
     if match is None:
         bare = digits_of(text)
@@ -41,11 +39,9 @@ def check_merchant(kind: str, value: str, context: CheckContext) -> IdentifierCh
     return result(kind, value, normal, facts=facts)
 
 
-def check_ecny_wallet(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(digits_of)
+def check_ecny_wallet(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """数字人民币钱包编号: 16 digits as far as is known, so another length is only a doubt; masked ones too."""
-    number = digits_of(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number.replace("*", "")):
         return result(kind, value, number, invalid=("characters",))
     if "*" in number:

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.identifiers.money import bech32
 from desktop.domain.identifiers.plain import packed
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _BASE58_FORMS: Final = {0x00: "p2pkh", 0x05: "p2sh", 0x6F: "testnet", 0xC4: "testnet"}
 _SEGWIT: Final = re.compile(r"(?:bc|tb|bcrt)1", re.IGNORECASE)
@@ -155,11 +155,9 @@ def _checksum(payload: bytes) -> bytes:
     return hashlib.sha256(hashlib.sha256(payload).digest()).digest()[:_CHECKSUM]
 
 
-def check_btc(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: packed(text).removeprefix("bitcoin:").partition("?")[0])
+def check_btc(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Base58Check (``1…``, ``3…``), bech32 (``bc1q…``) or bech32m (``bc1p…``). Fact ``form``."""
-    text = packed(value).removeprefix("bitcoin:").partition("?")[0]
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     if _SEGWIT.match(text):
         return _segwit(kind, value, text)
     try:
@@ -196,14 +194,12 @@ def eip55(address: str) -> str:
     )
 
 
-def check_eth(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(packed)
+def check_eth(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``0x`` + 40 hex digits, also of BSC and other chains of the same form. Mixed case must be EIP-55.
 
     The normal form is EIP-55. Fact ``case`` = ``unchecked``: one case throughout, no checksum to compare.
     """
-    text = packed(value)
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     match = _HEX_ADDRESS.fullmatch(text)
     if match is None:
         return result(kind, value, text, invalid=(_hex_problem(text),))
@@ -221,11 +217,9 @@ def _hex_problem(text: str) -> str:
     return "length" if re.fullmatch(r"[0-9a-f]+", digits) else "characters"
 
 
-def check_tron(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(packed)
+def check_tron(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``T`` + 33 characters in Base58Check, version 0x41. The node's hex form (``41…``) becomes that."""
-    text = packed(value)
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     raw = _TRON_HEX.fullmatch(text)
     if raw:
         normal = encode_check(bytes.fromhex(raw.group(1)))
@@ -241,11 +235,9 @@ def check_tron(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     return result(kind, value, text)
 
 
-def check_tx_hash(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(packed)
+def check_tx_hash(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """64 hex digits; the normal form is lower case without ``0x``. The chain must be told beside it."""
-    text = packed(value)
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     match = _HASH.fullmatch(text)
     if match is None:
         return result(kind, value, text, invalid=(_hex_problem(text),))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed, plain
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _WECHAT: Final = (
@@ -28,15 +28,13 @@ _HANDLE: Final = re.compile(r"[a-z][a-z0-9_]{3,31}")
 _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 
 
-def check_wechat(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: lowered(packed(text)))
+def check_wechat(kind: str, value: str, name: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``id``, ``raw`` (``wxid_…``), ``group``, ``official_account``, ``mobile``, ``qq``.
 
     ``inner_space``: no id has a space, nicknames do. Anything else is no account but most likely a nickname, which
     thousands may bear: ``nickname``. It is kept as every text is; nobody can be found by it.
     """
-    name = lowered(packed(value))
-    if not name:
-        return result(kind, value, "", invalid=("empty",))
     for form, shape in _WECHAT:
         if shape.fullmatch(name):
             warn = ("inner_space",) if form == "id" and len(plain(value).split()) > 1 else ()
@@ -44,11 +42,9 @@ def check_wechat(kind: str, value: str, context: CheckContext) -> IdentifierChec
     return result(kind, value, name, invalid=("nickname",))
 
 
-def check_qq(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: lowered(digits_of(text)).removesuffix("@qq.com"))
+def check_qq(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """5–11 digits, the first not 0; ``…@qq.com`` stands for the number before it."""
-    number = lowered(digits_of(value)).removesuffix("@qq.com")
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if not _QQ.fullmatch(number):
@@ -83,11 +79,9 @@ def check_alipay(kind: str, value: str, context: CheckContext) -> IdentifierChec
     return result(kind, value, name, invalid=("nickname",))
 
 
-def check_email(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: lowered(packed(text)).removeprefix("mailto:"))
+def check_email(kind: str, value: str, address: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """A local part and a domain. The normal form is lower case with the domain in punycode."""
-    address = lowered(packed(value)).removeprefix("mailto:")
-    if not address:
-        return result(kind, value, "", invalid=("empty",))
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL.fullmatch(local):
         return result(kind, value, address, invalid=("form_unknown" if at else "no_at",))
@@ -108,11 +102,9 @@ def _mail_host(domain: str) -> str:
     return host if _MAIL_HOST.fullmatch(host) else ""
 
 
-def check_telegram(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(packed)
+def check_telegram(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``@name``, a ``t.me`` link, an invitation, a numeric user id or a phone number; fact ``form``."""
-    text = packed(value)
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     bare, links = _TELEGRAM_HOST.subn("", text)
     bare = bare.partition("?")[0].strip("/")
     invite = _INVITE.fullmatch(bare)

@@ -8,7 +8,13 @@ from typing import Final
 from desktop.domain.identifiers.network.online import check_email
 from desktop.domain.identifiers.network.web import check_url
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, packed, plain
-from desktop.domain.identifiers.result import CheckContext, CheckVerdict, IdentifierCheck, result
+from desktop.domain.identifiers.result import (
+    CheckContext,
+    CheckVerdict,
+    IdentifierCheck,
+    reads,
+    result,
+)
 from desktop.domain.identifiers.telephones.phones import check_mobile
 
 _MEETINGS: Final = (
@@ -53,14 +59,12 @@ def _named(text: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[s
     return "", text
 
 
-def check_meeting(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: lowered(packed(text)))
+def check_meeting(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """会议号: 9–11 digits; without the name of the program nobody can be asked (``platform_missing``).
 
     Fact ``platform``. The normal form is the program, a slash and the number.
     """
-    text = lowered(packed(value))
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     platform, rest = _named(text, _MEETINGS)
     number = _meeting_number(rest)
     facts = {"platform": platform}
@@ -81,15 +85,15 @@ def _meeting_number(text: str) -> str:
     return max(re.findall(r"[0-9]+", text.partition("?")[0]), key=len, default="")
 
 
-def check_platform_account(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(packed)
+def check_platform_account(
+    kind: str, value: str, whole: str, context: CheckContext
+) -> IdentifierCheck:
     """A live room, a short-video account, a shop: platform and id, or the address of its profile.
 
     The normal form is ``platform/id`` or the address. Ids of platforms have no form to check; without the
     platform they single out nobody (``platform_missing``).
     """
-    whole = packed(value)
-    if not whole:
-        return result(kind, value, "", invalid=("empty",))
     link = _LINK.search(plain(value))
     if link is not None:
         found = check_url(kind, link.group(), context)
@@ -103,19 +107,15 @@ def check_platform_account(kind: str, value: str, context: CheckContext) -> Iden
     return result(kind, value, lowered(whole), warn=("platform_missing",))
 
 
-def check_skype(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: lowered(packed(text)).removeprefix("skype:").partition("?")[0])
+def check_skype(kind: str, value: str, name: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``live:…`` or a name of 6–32 signs that begins with a letter."""
-    name = lowered(packed(value)).removeprefix("skype:").partition("?")[0]
-    if not name:
-        return result(kind, value, "", invalid=("empty",))
     return result(kind, value, name, invalid=() if _SKYPE.fullmatch(name) else ("nickname",))
 
 
-def check_facetime(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(lambda text: lowered(packed(text)).removeprefix("facetime:").removeprefix("//"))
+def check_facetime(kind: str, value: str, name: str, context: CheckContext) -> IdentifierCheck:
     """A mail address or a telephone number; fact ``form`` says which."""
-    name = lowered(packed(value)).removeprefix("facetime:").removeprefix("//")
-    if not name:
-        return result(kind, value, "", invalid=("empty",))
     if "@" in name:
         found = check_email(kind, name, context)
         form = "email"

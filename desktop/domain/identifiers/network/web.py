@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from desktop.domain.identifiers.plain import packed, plain
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _DEFANGED: Final = re.compile(r"[\[({【]\.[\])}】]|。|｡")
 _EDGES: Final = "<>《》「」“”\"'，；、,;"
@@ -25,7 +25,8 @@ def undefanged(text: str) -> str:
     return _DEFANGED.sub(".", text)
 
 
-def check_url(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: undefanged(packed(text)).strip(_EDGES).rstrip("."))
+def check_url(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``hxxp`` and ``[.]`` are undone, the host goes to punycode, a default port goes away.
 
     Facts: ``host`` (punycode), ``host_shown`` (as a browser may show it, when different), ``port``,
@@ -33,9 +34,6 @@ def check_url(kind: str, value: str, context: CheckContext) -> IdentifierCheck: 
     of several alphabets in one label), ``userinfo`` (``bank.com@evil.example``), ``scheme``, ``spaces`` (written
     apart to pass a filter, or two texts). ``no_domain``: no site on the network has a name without a dot.
     """
-    text = undefanged(packed(value)).strip(_EDGES).rstrip(".")
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     scheme, rest, guessed = _split_scheme(text)
     if (
         scheme not in _PORTS

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import lowered, packed, plain
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 from desktop.domain.identifiers.telephones.sim_cards import network_operator
 
 _LABELLED: Final = re.compile(
@@ -19,15 +19,13 @@ _LARGEST_CELL: Final = (1 << 36) - 1
 """Area and cell of 5G, the widest (3GPP TS 23.003)."""
 
 
-def check_base_station(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: "".join(lowered(plain(text)).split()))
+def check_base_station(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``460-00-10241-23456`` or ``LAC 10241 CI 23456``, decimal or ``0x``. The normal form is the first.
 
     Facts: ``operator``, ``area``, ``cell``. ``network_missing``: without the network code three operators may
     have such a cell.
     """
-    text = "".join(lowered(plain(value)).split())
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     match = _BARE.fullmatch(text) or _LABELLED.fullmatch(text.removeprefix("mcc:460").strip(",;"))
     if match is None:
         return result(kind, value, packed(value), warn=("form_unknown",))

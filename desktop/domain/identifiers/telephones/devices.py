@@ -15,7 +15,7 @@ from desktop.domain.identifiers.plain import (
     raised,
     without,
 )
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _MEID: Final = re.compile(r"[A-F][0-9A-F]{13}")
 _ICCID: Final = re.compile(r"8986[0-9A-F]{15,16}")
@@ -27,12 +27,10 @@ _APP: Final = (
 _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 
 
-def check_imei(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(lambda text: raised(without(digits_of(text), "/.")))
+def check_imei(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``tac``, the first eight, tells the
     model; ``form`` names the neighbours people read out instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
-    number = raised(without(digits_of(value), "/."))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if _MEID.fullmatch(number):
         return result(kind, value, number, facts={"form": "meid"})
     if _ICCID.fullmatch(number):
@@ -59,14 +57,12 @@ def _imei(kind: str, value: str, number: str) -> IdentifierCheck:
     return result(kind, value, number, invalid=("checksum",))
 
 
-def check_app(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(packed)
+def check_app(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``package`` (``com.example.app``), ``sha256``, ``md5``, ``profile`` (UUID) or ``name``.
 
     A name is kept, folded for comparison, with a doubt: many programs bear it, only the others single out one.
     """
-    text = packed(value)
-    if not text:
-        return result(kind, value, "", invalid=("empty",))
     for form, shape in _APP:
         if shape.fullmatch(text.lower()):
             return result(kind, value, text.lower(), facts={"form": form})

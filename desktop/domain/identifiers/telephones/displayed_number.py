@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, without
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 from desktop.domain.identifiers.telephones.phones import (
     bare_phone,
     check_landline,
@@ -28,16 +28,16 @@ _DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
 """What callers put before an official number: IP-telephony prefixes, the country."""
 
 
-def check_displayed_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(lambda text: without(digits_of(text), "()."))
+def check_displayed_number(
+    kind: str, value: str, number: str, context: CheckContext
+) -> IdentifierCheck:
     """Facts: ``origin`` (``domestic``/``foreign``), ``family``, ``owner`` and those of mobile and landline.
 
     ``country_unknown``: no country has what it begins with.
     ``imitates_official``: the display shows, or hides behind a prefix, the number of an institution. Its owner
     is innocent: such a number may be intercepted, blocked or traced, never shut down.
     """
-    number = without(digits_of(value), "().")
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     abroad = _ABROAD.fullmatch(number)
     if not abroad and not is_digits(number):
         return result(kind, value, number, warn=("no_number",))

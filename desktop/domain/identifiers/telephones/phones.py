@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, packed, without
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
@@ -40,14 +40,12 @@ def bare_phone(text: str) -> str:
     return _COUNTRY.sub("", without(digits_of(text), "()."))
 
 
-def check_mobile(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(bare_phone)
+def check_mobile(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """11 digits from 13 to 19; the segment tells operator and place of issue (which porting may have changed).
 
     Facts: ``operator``, ``virtual`` (``yes``: resold, a known risk), ``place``, ``area_code``.
     """
-    number = bare_phone(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if _THINGS.fullmatch(number):
@@ -121,12 +119,12 @@ def service_family(number: str) -> str:
     return next((name for name, shape in _SERVICE if shape.fullmatch(number)), "")
 
 
-def check_service_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(bare_phone)
+def check_service_number(
+    kind: str, value: str, number: str, context: CheckContext
+) -> IdentifierCheck:
     """95xxx, 96xxx, 400, 800, 10xxx, 12xxx, 110 … Facts: ``family``, ``owner`` when it is protected, ``lessor``:
     the operator who leases a 400 number out and knows its user."""
-    number = bare_phone(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if len(number) not in _SERVICE_LENGTHS:
@@ -138,14 +136,12 @@ def check_service_number(kind: str, value: str, context: CheckContext) -> Identi
     return result(kind, value, number, warn=warn, facts=facts)
 
 
-def check_sms_port(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+@reads(bare_phone)
+def check_sms_port(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """``106`` and 5 to 17 digits; service numbers send messages under their own number too.
 
     Fact ``lessor``: whose gateway it is; the gateway's contract names the sender.
     """
-    number = bare_phone(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if _SMS_PORT.fullmatch(number):

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.money.luhn import luhn_digit
-from desktop.domain.identifiers.plain import digits_of, is_digits, raised
-from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.plain import digits_of, is_digits, raised_digits
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _ICCID: Final = re.compile(r"8986[0-9A-F]{15,16}")
 _IMSI: Final = re.compile(r"460[0-9]{12}")
@@ -26,12 +26,10 @@ def network_operator(code: str) -> str:
     return _BY_CODE.get(code, "")
 
 
-def check_iccid(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(raised_digits)
+def check_iccid(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``8986`` and 15 or 16 characters (ITU E.118). Some operators put letters in and some a digit that is no
     check digit, so one that does not fit is a doubt. Facts: ``operator``, ``length``."""
-    number = raised(digits_of(value))
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not (number.isascii() and number.isalnum()):
         return result(kind, value, number, invalid=("characters",))
     if len(number) not in (19, 20):
@@ -44,11 +42,9 @@ def check_iccid(kind: str, value: str, context: CheckContext) -> IdentifierCheck
     return result(kind, value, number, warn=() if fits else ("checksum",), facts=facts)
 
 
-def check_imsi(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+@reads(digits_of)
+def check_imsi(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """15 digits; Chinese ones begin with 460. Fact ``operator``."""
-    number = digits_of(value)
-    if not number:
-        return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if len(number) != 15:
