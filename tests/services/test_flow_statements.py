@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ import pytest
 from desktop.domain.cases.payments.transfer import Account
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
-from desktop.domain.flow.reported_payments import ReportedPayment
+from desktop.domain.flow.reported_payments import SAME_TIME, ReportedPayment
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import Disposition
 from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.domain.progress import SILENT, Silent
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
@@ -139,6 +141,35 @@ def paid(place: int, fen: int) -> StatementRow:
         place, START, "", fen, "", "CNY", MoneyDirection.OUT, Effect.MOVED, "", "", "", "", "", "", "", "",
         None, 0, (),
     )  # fmt: skip
+
+
+NEAR, FAR = timedelta(seconds=SAME_TIME), timedelta(seconds=SAME_TIME + 1)
+MIDNIGHT = datetime.combine(START.astimezone(CHINA).date(), time.min, CHINA)
+ROW_TIMES: list[tuple[datetime | None, bool]] = [
+    (None, True),
+    (START + NEAR, True),
+    (START - NEAR, True),
+    (START + FAR, False),
+    (START - FAR, False),
+    (MIDNIGHT, True),
+    (MIDNIGHT - timedelta(days=1), False),
+]
+
+
+@pytest.mark.parametrize("timed", [True, False])
+@pytest.mark.parametrize("direction", [MoneyDirection.IN, MoneyDirection.OUT])
+@pytest.mark.parametrize(("at", "same_time"), ROW_TIMES)
+def test_a_row_repeats_a_payment_of_its_time_for_the_side_it_shows(
+    at: datetime | None, same_time: bool, direction: MoneyDirection, timed: bool
+) -> None:
+    known = payment("6217004230001234569", 500)
+    known = known._replace(flow=known.flow._replace(timed=timed))
+    row = paid(1, 500)._replace(time=at, direction=direction)
+    move = known.flow.move
+    side = (
+        (move.payer, known.payer) if direction is MoneyDirection.OUT else (move.payee, known.payee)
+    )
+    assert owner_of([row], [known], SILENT) == (side if same_time or not timed else None)
 
 
 def test_a_row_is_compared_with_the_payments_of_its_sum_alone(
