@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.identifiers import KINDS
@@ -183,14 +183,6 @@ OBJECTIONS: Final = RecordFamily("objection", "objections", OBJECTION_FIELDS)
 DECISION: Final = "decision"
 """The fact that takes an officer who may approve."""
 _RECEIVER: Final = "received_by"
-
-
-def objection_changes(old: HolderObjection | None, new: HolderObjection) -> dict[str, Any]:
-    """The fields of ``case/<id>`` that make ``new`` of ``old``."""
-    before = OBJECTIONS.to_fields((old,)) if old is not None else {}
-    after = OBJECTIONS.to_fields((new,))
-    cleared: dict[str, Any] = dict.fromkeys(before.keys() - after.keys(), "")
-    return cleared | {name: value for name, value in after.items() if before.get(name) != value}
 
 
 def decisions_in(fields: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from desktop.domain.ids import InterviewId
 from desktop.domain.records.field_table import FieldRow, FieldTable
@@ -65,10 +65,3 @@ INTERVIEWS: Final = RecordFamily("interview", "interviews", INTERVIEW_FIELDS)
 def interview_among(interviews: Iterable[Interview], wanted: InterviewId) -> Interview:
     """The interview of that id; one of which nothing is known where nobody recorded it."""
     return next((item for item in interviews if item.id == wanted), Interview(wanted))
-
-
-def interview_changes(old: Interview, new: Interview) -> dict[str, Any]:
-    """The fields of ``case/<id>`` that make ``new`` of ``old``; what was taken back is an empty text."""
-    before, after = (INTERVIEWS.to_fields((item,)) for item in (old, new))
-    cleared: dict[str, Any] = dict.fromkeys(before.keys() - after.keys(), "")
-    return cleared | {name: value for name, value in after.items() if before.get(name) != value}

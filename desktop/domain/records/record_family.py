@@ -67,6 +67,13 @@ class RecordFamily(Generic[Record]):
             if value
         }
 
+    def changes(self, old: Record | None, new: Record) -> dict[str, Json]:
+        """The fields of ``case/<id>`` that make ``new`` of ``old``; what was taken back is an empty text."""
+        before = self.to_fields((old,)) if old is not None else {}
+        after = self.to_fields((new,))
+        cleared: dict[str, Json] = dict.fromkeys(before.keys() - after.keys(), "")
+        return cleared | {name: value for name, value in after.items() if before.get(name) != value}
+
     def from_fields(self, fields: Fields) -> tuple[Record, ...]:
         """The records of which ``fields`` say something, by id."""
         beginning = self.beginning

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain.case_file.supplement_papers import interview_for
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.interview import Interview, interview_changes
+from desktop.domain.cases.interview import INTERVIEWS, Interview
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
@@ -89,7 +89,7 @@ def _record(
         file = file_in(transaction, case)
         known = interview_for(file, about)
         new = check_interview(session, change(known, file))
-        changed = interview_changes(known, new)
+        changed = INTERVIEWS.changes(known, new)
         if changed:
             entry = NewEntry(CASE_AMENDED, f"case/{case}", changed)
             transaction.append(session.officer.number, entry)

@@ -19,7 +19,7 @@ from desktop.services.ports.database.board_rows import NOBODY, BoardCounts, Boar
 from desktop.storage.clocks.board_rows import CARDS
 from desktop.storage.clocks.row_counts import row_count
 from desktop.storage.columns import fitting
-from desktop.storage.current_values.values import UNREADABLE, askable
+from desktop.storage.current_values.values import like_pattern
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import (
     FAR,
@@ -135,15 +135,7 @@ def names_of(only: BoardOnly) -> Mapping[str, int | str]:
         "visit": only.visit,
         "hand": only.hand,
     }
-    return {**named, **types, "since": since, "text": _pattern(only.text)}
-
-
-def _pattern(words: str) -> str:
-    """Found anywhere, taken by the letter."""
-    plain = askable(words).replace("\0", UNREADABLE).casefold()
-    for sign in "!%_":
-        plain = plain.replace(sign, f"!{sign}")
-    return f"%{plain}%"
+    return {**named, **types, "since": since, "text": like_pattern(only.text).casefold()}
 
 
 def board_counts(connection: Connection, basis: int, only: BoardOnly, now: datetime) -> BoardCounts:

@@ -20,7 +20,7 @@ from desktop.services.ports.database.order_lists import (
 )
 from desktop.storage.clocks.ranked_pages import Named
 from desktop.storage.columns import fitting
-from desktop.storage.current_values.values import UNREADABLE, askable
+from desktop.storage.current_values.values import like_pattern
 from desktop.storage.database.statements import run
 
 _FEW: Final = 5000
@@ -58,7 +58,7 @@ def chosen_by(
     only = asked.only
     named = dict(_named(only))
     flows = {f"flow{place}": flow.value for place, flow in enumerate(asked.flows)}
-    words = {f"word{place}": _pattern(word) for place, word in enumerate(only.words)}
+    words = {f"word{place}": like_pattern(word) for place, word in enumerate(only.words)}
     streams = list(enumerate(held.items())) if only.unheard else []
     beyond = {
         name: value
@@ -123,14 +123,6 @@ def _count(connection: Connection, basis: int, name: str, value: Any) -> int:
 
 def _marks(names: Named) -> str:
     return ", ".join(f":{name}" for name in names)
-
-
-def _pattern(word: str) -> str:
-    """Found anywhere, taken by the letter."""
-    plain = askable(word).replace("\0", UNREADABLE)
-    for sign in "!%_":
-        plain = plain.replace(sign, f"!{sign}")
-    return f"%{plain}%"
 
 
 def order_choices(connection: Connection, basis: int) -> OrderChoices:

@@ -54,6 +54,14 @@ def askable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def like_pattern(words: str) -> str:
+    """For ``LIKE … ESCAPE '!'``: found anywhere, taken by the letter."""
+    plain = askable(words).replace("\0", UNREADABLE)
+    for sign in "!%_":
+        plain = plain.replace(sign, f"!{sign}")
+    return f"%{plain}%"
+
+
 @dataclass(slots=True)
 class _SubjectValues:
     """What an entry still says of its subject."""

@@ -16,7 +16,6 @@ from desktop.domain.cases.holder_objection import (
     ObjectionDecision,
     ObjectionOutcome,
     decisions_in,
-    objection_changes,
     read_decision,
 )
 from desktop.domain.ids import ObjectionId, OrderId
@@ -60,9 +59,9 @@ def test_whatever_stands_there_is_read_or_left_alone(value: object) -> None:
 
 @given(OBJECTIONS_MADE)
 def test_an_objection_is_read_as_it_was_written(objection: HolderObjection) -> None:
-    fields = objection_changes(None, objection)
+    fields = OBJECTIONS.changes(None, objection)
     assert OBJECTIONS.from_fields(fields) == (objection,)
-    assert objection_changes(objection, objection) == {}
+    assert OBJECTIONS.changes(objection, objection) == {}
     assert len(decisions_in(fields)) == (objection.decision is not None)
 
 

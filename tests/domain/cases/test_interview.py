@@ -16,7 +16,6 @@ from desktop.domain.cases.interview import (
     INTERVIEWS,
     Interview,
     interview_among,
-    interview_changes,
 )
 from desktop.domain.ids import InterviewId
 from desktop.domain.records.record_family import LONGEST
@@ -58,10 +57,10 @@ def test_interviews_are_read_as_they_were_written(interviews: list[Interview]) -
 @given(INTERVIEW, INTERVIEW)
 def test_changes_make_the_one_of_the_other(old: Interview, new: Interview) -> None:
     new = replace(new, id=old.id)
-    changed = interview_changes(old, new)
+    changed = INTERVIEWS.changes(old, new)
     fields = {**INTERVIEWS.to_fields((old,)), **changed}
     assert interview_among(case_with(fields).interviews, old.id) == new
-    assert not interview_changes(new, new)
+    assert not INTERVIEWS.changes(new, new)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(INTERVIEWS.rows)), HOSTILE))

@@ -9,10 +9,10 @@ from datetime import datetime
 from desktop.domain.case_file.orders.objection_release import ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import (
     LONGEST_GROUNDS,
+    OBJECTIONS,
     HolderObjection,
     ObjectionDecision,
     ObjectionOutcome,
-    objection_changes,
 )
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
@@ -155,7 +155,7 @@ def _record(
     new: HolderObjection,
     officer: str,
 ) -> HolderObjection:
-    fields = objection_changes(view.objection, new)
+    fields = OBJECTIONS.changes(view.objection, new)
     stream = session.profile.stream_for(file_in(transaction, view.owner).case.unit_code)
     entry = NewEntry(CASE_AMENDED, f"case/{view.owner}", fields, stream=stream)
     transaction.append(officer, entry)

@@ -9,9 +9,9 @@ from datetime import datetime
 from desktop.domain.case_file.orders.objection_release import require_measures
 from desktop.domain.cases.holder_objection import (
     LONGEST_GROUNDS,
+    OBJECTIONS,
     HolderObjection,
     ObjectorRelation,
-    objection_changes,
 )
 from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.errors import RuleError, UserInputError
@@ -61,7 +61,7 @@ def receive_objection(session: Session, case: CaseId, typed: TypedObjection) -> 
         require_measures(file, objection.orders, now)
         if not set(objection.evidence) <= {item.id for item in file.evidence}:
             raise UserInputError("objection.no_evidence")
-        fields = objection_changes(None, objection)
+        fields = OBJECTIONS.changes(None, objection)
         stream = session.profile.stream_for(file.case.unit_code)
         entry = NewEntry(CASE_AMENDED, f"case/{case}", fields, stream=stream)
         transaction.append(session.officer.number, entry)
