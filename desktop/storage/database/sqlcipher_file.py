@@ -87,14 +87,19 @@ def _sidecar_says(path: Path, key: bytes) -> str | None:
     return "" if fits else "database.other_key"
 
 
+def use_key(connection: Any, key: bytes) -> None:
+    """Say what a file of ours is encrypted with, before anything else is said to it; ``connection`` may be a cursor."""
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+
+
 def _connector(path: Path, key: bytes) -> Callable[[], Any]:
     def connect() -> Any:
         connection = sqlcipher3.connect(
             str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
         )
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        cursor.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+        use_key(cursor, key)
         cursor.execute("PRAGMA cipher_memory_security = OFF")
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         cursor.execute("PRAGMA journal_mode = WAL")
@@ -144,8 +149,7 @@ def _is_cut_short(path: Path, key: bytes) -> bool:
 def _reads(path: Path, key: bytes, writable_schema: str) -> bool:
     connection = sqlcipher3.connect(str(path), isolation_level=None)
     try:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+        use_key(connection, key)
         connection.execute(f"PRAGMA writable_schema = {writable_schema}")
         connection.execute("PRAGMA schema_version").fetchone()
     except sqlcipher3.DatabaseError:

@@ -10,7 +10,12 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import disk_errors, open_private
-from desktop.storage.database.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
+from desktop.storage.database.sqlcipher_file import (
+    PAGE_SIZE,
+    create_database,
+    use_key,
+    write_sidecar,
+)
 from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import ANEW, entry, metadata
@@ -32,8 +37,7 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
         open_private(target).close()
     copy = sqlcipher3.connect(str(target), isolation_level=None)
     try:
-        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        copy.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+        use_key(copy, key)
 
         def report(_status: int, left: int, total: int) -> None:
             progress.check()
