@@ -11,6 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+SMALL: Final = 60
+"""Lines; a module of fewer that one other alone imports is looked at, whether it belongs into that one."""
 
 
 def trees(root: Path) -> dict[str, ast.Module]:
@@ -32,6 +36,11 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
+def _lines(root: Path, module: str) -> int:
+    file = root.joinpath(*module.split(".")).with_suffix(".py")
+    return file.read_text("utf-8").count("\n")
+
+
 def figures(root: Path) -> dict[str, int]:
     """The figures, by what they count."""
     modules = trees(root)
@@ -47,6 +56,13 @@ def figures(root: Path) -> dict[str, int]:
         "files": len(modules),
         "modules of windows with one importer": sum(
             name.startswith("desktop.ui.") and importers[name] == 1 for name in modules
+        ),
+        "small modules elsewhere with one importer": sum(
+            not name.startswith("desktop.ui.")
+            and not name.endswith("__init__")
+            and importers[name] == 1
+            and _lines(root, name) < SMALL
+            for name in modules
         ),
         "class names used twice or more": sum(count > 1 for count in classes.values()),
         "folders of more than 20 files": sum(count > 20 for count in folders.values()),
