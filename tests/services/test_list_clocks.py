@@ -138,7 +138,7 @@ def test_the_slower_of_two_who_reckon_keeps_nothing_old(
             others.pop(0)()
         return article_of(rules, deadline)
 
-    monkeypatch.setattr("desktop.services.orders.reckon_clocks.article_of", overtaken)
+    monkeypatch.setattr("desktop.services.orders.reckon.article_of", overtaken)
     reckon(session)
     now = session.clock.now()
     assert not others

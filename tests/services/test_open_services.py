@@ -243,9 +243,6 @@ OPEN = {
     "own_originals.originals_of": "wordings of papers and numbers of rules, no case",
     "reckon.mark_of": "a digest of rules, no case",
     "reckon.reckoned": "writes rows whose readers ask",
-    "reckon_clocks.golden_span": "a rule, no case",
-    "reckon_clocks.reckoned_clocks": "works on what its caller read",
-    "reckon_clocks.reckoned_orders": "works on what its caller read",
     "apply_bundle.receive_all": "through apply_bundle and ingest",
     "apply_bundle.verify_bundle": "says sound or not; applies nothing",
 }
