@@ -20,7 +20,7 @@ from desktop.app.profile.database_place import (
 )
 from desktop.app.profile.profile_file import check_unit
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
-from desktop.bundles.signed_files.seat_keys import open_shared
+from desktop.bundles.signed_files.seat_keys import open_for_seat
 from desktop.domain.errors import RuleError, TrustError, WorldError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
@@ -99,9 +99,7 @@ def read_approval(
     own = parse_card(waiting_card(installation))
     unlocked = installation.key_file().unlock(number.strip(), password)
     keys = DeviceKeys.from_bytes(unlocked.secrets[FIRST])
-    shared = open_shared(approval, (keys.age,))
-    if shared.content.get("seat") != keys.device_id:
-        raise TrustError("seat_keys.for_another")
+    shared = open_for_seat(approval, keys)
     signer = shared.signer
     if (signer.role, signer.unit_code) != (own.role, own.unit_code):
         raise TrustError("seat_keys.other_centre")

@@ -23,7 +23,7 @@ from desktop.app.profile.database_place import (
 )
 from desktop.app.seats.join_centre import approving_centre, require_works
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card
-from desktop.bundles.signed_files.seat_keys import open_shared
+from desktop.bundles.signed_files.seat_keys import open_for_seat
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.new_seat import ApprovingCentre
@@ -104,9 +104,7 @@ def _opened(unlocked: Unlocked, approval: str) -> tuple[DeviceKeys, PeerCard, Ma
     if _NEXT not in unlocked.secrets:
         raise RuleError("seat.no_next_keys")
     keys = DeviceKeys.from_bytes(unlocked.secrets[_NEXT])
-    shared = open_shared(approval, (keys.age,))
-    if shared.content.get("seat") != keys.device_id:
-        raise TrustError("seat_keys.for_another")
+    shared = open_for_seat(approval, keys)
     master = str(shared.content.get("master", "")).encode()
     ours = hmac.compare_digest(master, unlocked.master.hex().encode())
     if shared.signer.device != centre_of(unlocked.secrets) or not ours:

@@ -73,6 +73,15 @@ def open_shared(text: str, identities: Sequence[AgeIdentity]) -> SharedKeys:
         raise TrustError("seat_keys.for_another" if for_another else "seat_keys.damaged") from error
 
 
+def open_for_seat(text: str, keys: DeviceKeys) -> SharedKeys:
+    """What is in an approval, which has to name the seat that ``keys`` are of. Raises as :func:`open_shared`;
+    ``seat_keys.for_another`` also for one that names another."""
+    shared = open_shared(text, (keys.age,))
+    if shared.content.get("seat") != keys.device_id:
+        raise TrustError("seat_keys.for_another")
+    return shared
+
+
 def _opened(text: str, identities: Sequence[AgeIdentity]) -> SharedKeys:
     body, mark, rest = text.rpartition(_SIGNATURE)
     if not body.startswith(_TITLE) or len(text) > MAX_TEXT:
