@@ -34,7 +34,9 @@ _PAGE: Final = """# How often an identifier is judged right
 Written by `python packaging/measure_identifiers.py --measure docs/accuracy.md` from the {lines} lines of
 [packaging/identifiers](../packaging/identifiers/README.md): verdict and normal form must both be right. The lines were
 written down before the checks were tried on them; {first} were right at that first run. What was wrong was mended since
-or is explained there, so that the figures below are of lines the checks were mended by.
+or is explained there, so that the figures below are of lines the checks were mended by. **Of 387 lines by another
+writer, who saw neither, 341 had the right verdict (0.881)** before anything was mended by them; what was not right
+stands there too.
 
 {rows}
 """

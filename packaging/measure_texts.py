@@ -150,7 +150,7 @@ Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from t
 of what is in the texts, what is offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are
 independent of each other. No real message was at hand, and no figure here speaks for one.
 
-## A fifteenth writer, by whom nothing was mended or learned
+## A fifteenth writer, by whom nothing was mended or learned before
 
 What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
 the program nor the others, a second annotator took out what is open to dispute, and the texts were opened once. The

@@ -31,7 +31,7 @@ files = [Path(name) for name in names]
 sys.exit(0 if pass_files_to_first_window(Path(folder), files, patience_ms=int(patience_ms)) else 3)
 """
 PATIENCE_MS = 60_000
-"""A window that has just opened loads what its desk needs, which on a busy computer takes longer than a person is to
+"""A window that has just opened answers late on a busy computer, later than a person is to
 wait for an answer."""
 
 
