@@ -22,6 +22,7 @@ from desktop.services.ports import OrderSheetFacts, Pdf, SheetFacts
 from desktop.services.session import Session
 from tests.support.fake_papers import FakeSheets
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 
 
 class _Noting(FakeSheets):
@@ -80,6 +81,7 @@ def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) ->
     assert facts.institution == first.payee_bank
     assert [line.local_number for line in facts.orders] == [stop.number, later.order.number]
     assert facts.orders[0].until is None, "how long there is hope is the desk's matter"
+    assert all_of((line.until is None) is (line.article == "") for line in facts.orders)
     term = facts.orders[0].term
     assert term is not None
     assert (term.value, "银发〔2016〕86号" in term.article) == (48, True)
