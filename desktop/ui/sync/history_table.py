@@ -1,4 +1,4 @@
-"""What went to and fro, newest first, in plain words; and one reading of all that the page shows."""
+"""What went to and fro, newest first, in plain words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from desktop.domain.exchange.volumes import BundleRow
 from desktop.domain.ids import DeviceId
-from desktop.domain.progress import Progress
-from desktop.services.exchange.sync_status import SyncStatus, sync_status
-from desktop.services.orders.unheard_orders import UnheardOrders, unheard_orders
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -35,19 +32,6 @@ def own_installation(session: Session) -> OwnInstallation:
     return OwnInstallation(
         profile.unit_code, profile.unit_name, profile.device_letter, session.keys.current
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SyncView:
-    """``unheard``: the orders of which nothing proves that the centre knows."""
-
-    status: SyncStatus
-    unheard: UnheardOrders
-
-
-def view_sync(session: Session, progress: Progress) -> SyncView:
-    """What is pending, what went to and fro, whom we trust."""
-    return SyncView(sync_status(session), unheard_orders(session, progress))
 
 
 _WIDTHS = {"bundle": 108, "at": 128, "medium": 84, "size": 72, "state": 216}

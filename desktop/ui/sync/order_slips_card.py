@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import OrderId
 from desktop.services.orders.make_slip import Slip, make_slip
-from desktop.services.orders.unheard_orders import UnheardOrders
+from desktop.services.orders.unheard_orders import UnheardOrders, unheard_orders
 from desktop.services.session import Session
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.handouts import OrderHandouts
@@ -24,7 +28,8 @@ from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 
 class OrderSlipsCard(Card):
-    """A code is made once for each order: every making is recorded. ``paper_wanted(pdf, title)`` prints it."""
+    """Reads by itself. A code is made once for each order: every making is recorded. ``paper_wanted(pdf, title)``
+    prints it."""
 
     paper_wanted = Signal(object, str)
     failed = Signal(object)
@@ -43,6 +48,15 @@ class OrderSlipsCard(Card):
         self._larger.clicked.connect(self._show_larger)
         self._all = Button(kit, "", size=Size.COMPACT, name="sync_slip_all")
         self._all.clicked.connect(self._make_all)
+        self._build()
+        self._reading = Latest(kit.runner, self)
+        self._behind = False
+        """Whether it is to be read once more: somebody asked while it was read, or it was left before."""
+        self._all.hide()
+        self._show()
+
+    def _build(self) -> None:
+        kit = self._kit
         self.header.addWidget(self._all)
         self.header.addWidget(self._larger)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -59,12 +73,40 @@ class OrderSlipsCard(Card):
         sealed.setAlignment(middle)
         column.addWidget(sealed)
         self.body.addWidget(self._shown)
-        self._none = Label(kit, "sync.slip.none", ink="muted", wrap=True)
+        self._none = Label(kit, "shared.catching_up", ink="muted", wrap=True)
         self._none.setObjectName("sync_slip_none")
         self.body.addWidget(self._none)
-        self.show_orders(UnheardOrders(0, None))
 
-    def show_orders(self, unheard: UnheardOrders) -> None:
+    def reload(self) -> None:
+        """Read what nobody has heard of; while that goes on, once more after it."""
+        self._behind = self._reading.waits
+        if not self._behind:
+            work = partial(unheard_orders, self._session)
+            self._reading.start("survey", work, self._was_read, self._not_read)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever left waits for nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._behind = self._reading.waits
+            self._reading.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The lock gives back the page as it was."""
+        super().showEvent(event)
+        if self._behind:
+            self.reload()
+
+    def _was_read(self, unheard: UnheardOrders) -> None:
+        self._none.set_key("sync.slip.none")
+        self._show_orders(unheard)
+        if self._behind:
+            self.reload()
+
+    def _not_read(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _show_orders(self, unheard: UnheardOrders) -> None:
         """Show the code of the most urgent, or that nothing is waiting; all of them on one slip when asked."""
         view = self._view = unheard.urgent
         self._all.set_key("sync.slip.all", count=unheard.count)

@@ -14,7 +14,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerState
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.sync_status import SyncStatus
+from desktop.services.exchange.sync_status import SyncStatus, sync_status
 from desktop.services.exchange.take_in.adopt_records import OrphanedRecords, adopt_records
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.ports import Pdf
@@ -47,10 +47,8 @@ from desktop.ui.sync.exporting import Exporting, ExportTarget
 from desktop.ui.sync.history_table import (
     HistoryTable,
     OwnInstallation,
-    SyncView,
     may_repeat,
     own_installation,
-    view_sync,
 )
 from desktop.ui.sync.importing import Importing
 from desktop.ui.sync.order_slips_card import OrderSlipsCard
@@ -217,7 +215,7 @@ class StatusBanner(Banner):
         )
 
 
-class SyncScreen(ListPage[SyncView]):
+class SyncScreen(ListPage[SyncStatus]):
     """``changed`` after anything was carried, taken in or trusted: the status bar reads again. ``open_paper`` shows a
     finished paper of that title, to be looked at and printed."""
 
@@ -266,9 +264,9 @@ class SyncScreen(ListPage[SyncView]):
         self._build()
         self._connect()
 
-    def work(self) -> Callable[[Progress], SyncView]:
-        """What went to and fro, and what waits."""
-        return partial(view_sync, self._session)
+    def work(self) -> Callable[[Progress], SyncStatus]:
+        """What is pending, what went to and fro, whom we trust."""
+        return work_of(sync_status, self._session)
 
     def reload(self) -> None:
         """Read the drives too."""
@@ -279,9 +277,10 @@ class SyncScreen(ListPage[SyncView]):
         """The history once there is one to read; before that the place to write to."""
         return self.history if self.history.rows.rowCount() else self._export_card.target
 
-    def show_view(self, view: SyncView) -> None:
-        """Show a reading."""
-        status, own = view.status, own_installation(self._session)
+    def show_view(self, status: SyncStatus) -> None:
+        """Show a reading. What nobody has heard of is read beside it: the first time all cases are reckoned for it, and
+        an export waits for nothing."""
+        own = own_installation(self._session)
         self._trust_card.show_own(own)
         self._enrol.show_own(own)
         if status.centre is None or status.pending is None:
@@ -297,7 +296,7 @@ class SyncScreen(ListPage[SyncView]):
         )
         self._trust_card.show_centre(status.centre)
         self.history.show_rows(status.bundles)
-        self._slip_card.show_orders(view.unheard)
+        self._slip_card.reload()
         self._quarantine.set_enabled(enabled=status.quarantined > 0)
         self._status_banner.show_status(status)
         self._row_changed()

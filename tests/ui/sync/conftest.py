@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.bundles.volumes.quarantine import Quarantine
@@ -42,7 +43,7 @@ class SyncDesk:
     applies: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.monkeypatch.setattr("desktop.ui.sync.history_table.sync_status", self._status)
+        self.monkeypatch.setattr("desktop.ui.sync.sync_screen.sync_status", self._status)
         self.monkeypatch.setattr("desktop.ui.sync.importing.apply_bundle", self._apply)
 
     def _status(self, session: Session) -> SyncStatus:
@@ -119,16 +120,17 @@ def make_page(
         page = SyncPage(qtbot, screen)
         page.show(1294, 692)
         screen.opened()
+        QApplication.processEvents()  # texts that came are laid out
         return page
 
     return make
 
 
 @pytest.fixture
-def slow(
+def unread(
     qtbot: QtBot, kit: Kit, desk: SyncDesk, drives: CardboardDrives, papers: Papers
 ) -> tuple[SyncPage, HeldRunner]:
-    """The screen with work that waits to be run, over a desk with something to send."""
+    """The screen over a desk with something to send, of which nothing was read yet."""
     desk.stop()
     runner = HeldRunner()
     screen = SyncScreen(replace(kit, runner=runner), desk.session, papers.open_paper, drives)
@@ -136,5 +138,11 @@ def slow(
     page = SyncPage(qtbot, screen)
     page.show(1294, 692)
     screen.opened()
-    runner.run_all()
     return page, runner
+
+
+@pytest.fixture
+def slow(unread: tuple[SyncPage, HeldRunner]) -> tuple[SyncPage, HeldRunner]:
+    """The same with what the page reads at first; further work waits to be run."""
+    unread[1].run_all()
+    return unread

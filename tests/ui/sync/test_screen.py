@@ -408,6 +408,20 @@ def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, 
 
 def test_errors_of_the_desk_are_reported(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
-    desk.note("history_table.sync_status", TrustError("centre.unknown"))
+    desk.note("sync_screen.sync_status", TrustError("centre.unknown"))
     page.press(Qt.Key.Key_F5)
     assert page.message("sync_banner")
+
+
+def test_an_export_waits_for_no_reckoning(unread: tuple[SyncPage, HeldRunner]) -> None:
+    """Which order is the most urgent is read beside the page, and no card says meanwhile that there is none."""
+    page, runner = unread
+    for _ in tuple(runner.tasks):
+        runner.run_next()
+    assert page.enabled("sync_export")
+    assert page.text("sync_slip_none") == zh("shared.catching_up")
+    page.widget.hide()
+    page.widget.show()
+    runner.run_all()
+    assert page.shown("sync_slip_what"), "who came back is shown what was not waited for"
+    assert not page.shown("sync_slip_none")
