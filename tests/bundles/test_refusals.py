@@ -255,7 +255,7 @@ SAID = re.compile(
 FORMAT = Path(__file__).parents[2] / "docs" / "bundle-format.md"
 
 
-def test_the_limits_are_those_that_other_programs_are_told_of() -> None:
+def test_the_limits_are_those_that_the_format_paper_names() -> None:
     told = SAID.search(FORMAT.read_text("utf-8"))
     assert told is not None
     units = (1 << 30, 1 << 20, 1 << 20, 1 << 10, 1 << 30, 1 << 20)

@@ -77,7 +77,7 @@ def test_until_then_the_first_statement_holds_it_and_afterwards_no_more() -> Non
 @given(
     st.lists(st.integers(-3, 3), min_size=1, max_size=4), st.lists(st.integers(-4, 4), max_size=5)
 )
-def test_each_item_of_evidence_came_with_what_was_told_before_it(
+def test_each_item_of_evidence_came_with_the_supplement_before_it(
     told: list[int], added: list[int]
 ) -> None:
     """Of several supplements each brings what was added from then until the next; a paper about none, all of it."""

@@ -18,7 +18,7 @@ SAID = {"order.issued_alone": 2, "order.confirmed": 2}
 """What programs in use go by, for ever: an entry under a number they read is taken, under a newer one held."""
 
 
-def test_programs_in_use_are_told_of_a_kind_by_the_number_they_know() -> None:
+def test_a_kind_is_announced_by_the_version_that_programs_in_use_know() -> None:
     assert {kind: schema_of(kind) for kind in SAID} == SAID
     assert {schema_of(kind) for kind in ENTRIES} == set(range(FIRST, SCHEMA + 1))
     assert {kind for kind in ENTRIES if schema_of(kind) != FIRST} == SINCE.keys()

@@ -100,7 +100,7 @@ def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
     )  # fmt: skip
 
 
-def test_an_order_is_unheard_of_until_the_desk_is_told(courier: Courier) -> None:
+def test_an_order_is_unheard_of_until_its_receipt_comes(courier: Courier) -> None:
     session = courier.session
     issued = issue_stop(session, a_form(session), 0)
     made = courier.export()

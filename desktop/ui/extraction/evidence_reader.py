@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QTransform
 
 from desktop.domain.evidence.item import Evidence
@@ -18,6 +17,7 @@ from desktop.services.extraction.read_evidence import Readable
 from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.services.extraction.read_text import WordsOf
 from desktop.services.session import Session
+from desktop.ui.shared.kit.picture_octets import png_octets
 
 Decode = Callable[[bytes], QImage]
 
@@ -82,8 +82,4 @@ class EvidenceReader:
         return image.transformed(QTransform().rotate(90 * turned)) if turned else image
 
     def _as_png(self, data: bytes) -> bytes:
-        octets = QByteArray()
-        buffer = QBuffer(octets)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._decode(data).save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
-        return bytes(octets.data())
+        return png_octets(self._decode(data))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -12,6 +12,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.ports import Pdf
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.kit.picture_octets import png_octets
 from desktop.ui.shared.orders.order_clock import ClockLimits
 
 
@@ -47,15 +48,6 @@ def make_pane(case: CaseId, _sink: ExtractionSink) -> QWidget:
     return FakePane(case)
 
 
-def png(image: QImage) -> bytes:
-    """A picture as a file."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt a text
-    return bytes(data.data())
-
-
 def code_png() -> bytes:
     """Something square with modules."""
     image = QImage(57, 57, QImage.Format.Format_Grayscale8)
@@ -64,7 +56,7 @@ def code_png() -> bytes:
         for y in range(4, 53):
             if (x * 7 + y * 13 + x * y) % 3 == 0:
                 image.setPixel(x, y, 0)
-    return png(image)
+    return png_octets(image)
 
 
 def draw_page(pdf: bytes, _page: int, width: int) -> bytes:
@@ -74,7 +66,7 @@ def draw_page(pdf: bytes, _page: int, width: int) -> bytes:
     painter = QPainter(image)
     painter.drawText(QRect(0, 0, width, width), Qt.AlignmentFlag.AlignCenter, pdf.decode())
     painter.end()
-    return png(image)
+    return png_octets(image)
 
 
 SETUP = CaseSetup(

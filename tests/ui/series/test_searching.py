@@ -48,7 +48,7 @@ class SlowSearch:
         self.begun = threading.Semaphore(0)
         self.searches = 0
         self.found = FoundSeries((a_series("a", 5), a_series("b", 3)), ())
-        self.told: list[Series] = []
+        self.shown: list[Series] = []
         """All that any search gave: a sheet may still be asked for when the next one finds others."""
 
     def __call__(self, _session: Session, progress: Progress) -> FoundSeries:
@@ -57,12 +57,12 @@ class SlowSearch:
         self.begun.release()
         while not self.go.wait(0.005):
             progress.check()
-        self.told += self.found.series
+        self.shown += self.found.series
         return self.found
 
     def show(self, _session: Session, case: CaseId, progress: Progress) -> SeriesSheet:
         progress.check()
-        series = next(item for item in self.told if case in item.group.cases)
+        series = next(item for item in self.shown if case in item.group.cases)
         return SeriesSheet(series, (), (), (), (), (), proposed=frozenset(), events=())
 
 

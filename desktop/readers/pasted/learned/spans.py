@@ -93,7 +93,6 @@ _TAIL: Final = 4
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
 _LONGEST_SUM: Final = 9
 _SHORTEST_REFERENCE: Final = 6
-_EMAIL: Final = "email"
 _SHORT_BANK: Final = re.compile(
     r"(?:(?<![\u3400-\u9fffA-Za-z])(?:[工农中建交招邮](?=[\u3400-\u9fff]?(?:[\s0-9→(:,，、/]|->|尾|卡)))|恒丰|渤海|浦发|兴业|民生|光大|中信|广发|华夏|平安|浙商|微众|网商"
     r"|邮储|邮局|信用社|[A-Z]{3,5}(?![A-Za-z])|Ping An|SPD Bank)"
