@@ -219,3 +219,22 @@ def test_the_self_test_names_the_model_that_is_gone(monkeypatch: pytest.MonkeyPa
     with pytest.raises(WorldError) as raised:
         directories()
     assert raised.value.params == {"file": "readers/none.model"}
+
+
+def test_a_sum_that_was_only_asked_for_takes_no_account_from_the_payee() -> None:
+    """The demand stands in front, with the same sum and without a name."""
+    text = (
+        "报警人王秀英称：11月24日骗子让我先垫付3000元，我说没有。后来他又说要交保证金5000元，我当天下午3点20分用建行卡"
+        "6217 0028 7000 1234 567给李四转了3000元，李四的账号6230 5200 1003 7788 994，农业银行。\n"
+        "晚上又转给一个叫张伟的8000，好像是微信转的，具体几点记不清了。"
+    )
+    chosen = {
+        one.value("payee_name"): [
+            one.value(name)
+            for name in ("payee_account", "payee_bank")
+            if name in one.parts and one.parts[name].confidence is not Confidence.UNSURE
+        ]
+        for one in READER.read(text, NOW).transfers
+    }
+    assert chosen["李四"] == ["6230520010037788994", "中国农业银行"]
+    assert chosen["张伟"] == []

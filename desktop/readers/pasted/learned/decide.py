@@ -267,7 +267,7 @@ def decide(
         payment = Payment(one, judged.way, len(decided))
         _choose_fields(payment, scorer, decided[-1].payment if decided else None)
         decided.append(_Decision(payment, former, judged.score > model.sums.sure(SETTLED)))
-    _leave_to_officer([made.payment for made in decided], scorer)
+    _leave_to_officer([made.payment for made in decided if made.sure], scorer)
     for payment, before, sure in decided:
         made_of = _groups(tokens, layout, payment, before, now)
         with_words = _with_words(made_of, layout, payment, model)
@@ -288,7 +288,7 @@ class _Decision(NamedTuple):
 def _leave_to_officer(payments: Sequence[Payment], scorer: _Scorer) -> None:
     """An account or a bank is of one holder: where that is not whom the payment names as its payee, it is never sure.
     The holder is who is named beside it, else whom the first payment names that has it; what a payment was made from
-    is not the payee's of another."""
+    is not the payee's of another. ``payments``: those taken along; one that seems only asked for holds no account."""
     holders: dict[tuple[str, int], str] = {}
     out = [made for made in payments if made.way == "out"]
     paid_from = {
