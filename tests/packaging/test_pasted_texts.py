@@ -20,7 +20,10 @@ def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
     readme = (MEASURE.FOLDER / "README.md").read_text("utf-8")
     assert MEASURE.digest(MEASURE.SEALED) in readme
     assert MEASURE.digest(MEASURE.WRITERS) in readme
-    for name in ("sealed_fourth", "sealed_fifth", "sealed_sixth", "sealed_seventh", "more_writers"):
+    for name in (
+        *("sealed_fourth", "sealed_fifth", "sealed_sixth", "sealed_seventh"),
+        *("more_writers", "later_writers"),
+    ):
         assert MEASURE.digest(MEASURE.FOLDER / f"{name}.jsonl.xz") in readme
     halves = [
         {message["shape"] for message in corpus_messages(MEASURE.lines(file))}
