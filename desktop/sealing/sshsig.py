@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from desktop.domain.errors import TrustError
 
-_BEGIN: Final = "-----BEGIN SSH SIGNATURE-----"
+BEGIN: Final = "-----BEGIN SSH SIGNATURE-----"
+"""The line that an armored signature begins with."""
 _END: Final = "-----END SSH SIGNATURE-----"
 _MAGIC: Final = b"SSHSIG"
 _VERSION: Final = (1).to_bytes(4, "big")
@@ -46,7 +47,7 @@ def sign(message: bytes | BinaryIO, key: Ed25519PrivateKey, namespace: str) -> s
     )
     text = base64.b64encode(blob).decode("ascii")
     rows = [text[start : start + _COLUMNS] for start in range(0, len(text), _COLUMNS)]
-    return "\n".join((_BEGIN, *rows, _END, ""))
+    return "\n".join((BEGIN, *rows, _END, ""))
 
 
 def verify(message: bytes | BinaryIO, signature_text: str, namespace: str) -> bytes:
@@ -107,7 +108,7 @@ def _signed_data(message: bytes | BinaryIO, namespace: str) -> bytes:
 
 def _unarmor(text: str) -> bytes:
     lines = [line.removesuffix("\r") for line in text.strip().split("\n")]
-    framed = len(lines) >= 3 and lines[0] == _BEGIN and lines[-1] == _END
+    framed = len(lines) >= 3 and lines[0] == BEGIN and lines[-1] == _END
     if len(text) > _MAX_TEXT or not framed or not text.isascii():
         raise TrustError("sshsig.damaged")
     body = "".join(lines[1:-1])

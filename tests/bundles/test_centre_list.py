@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card
-from desktop.bundles.signed_files.centre_list import NAMESPACE, make_list, parse_list
+from desktop.bundles.signed_files.centre_list import LIST, make_list, parse_list
 from desktop.domain.errors import TrustError
 from desktop.sealing.sshsig import sign
 from tests.bundles.test_cards import AT, desk_card
@@ -25,7 +25,7 @@ DOCUMENT: dict[str, Any] = json.loads(BODY)
 def signed(body: str) -> str:
     """As the centre's own key signs whatever it is given."""
     whole = f"{TITLE}\n{body}\n"
-    return whole + sign(whole.encode(), CENTRE.signing, NAMESPACE)
+    return whole + sign(whole.encode(), CENTRE.signing, LIST.namespace)
 
 
 def changed(**members: object) -> str:

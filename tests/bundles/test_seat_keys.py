@@ -9,7 +9,7 @@ import pytest
 
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card
 from desktop.bundles.signed_files.seat_keys import (
-    NAMESPACE,
+    SHARED,
     SharedKeys,
     open_shared,
     seal_shared,
@@ -61,7 +61,7 @@ def test_what_was_changed_or_signed_by_another_is_refused() -> None:
 def signed(document: object) -> str:
     """What the root signs itself, however it is spelled."""
     body = f"{TITLE}{json.dumps(document)}\n"
-    return body + sign(body.encode(), ROOT.signing, NAMESPACE)
+    return body + sign(body.encode(), ROOT.signing, SHARED.namespace)
 
 
 def test_what_its_own_signer_spells_otherwise_is_refused() -> None:

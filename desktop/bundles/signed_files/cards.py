@@ -21,7 +21,7 @@ from desktop.domain.ids import DeviceId
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped, parse
 from desktop.sealing.keys import DeviceKeys
-from desktop.sealing.sshsig import parse_public_line, sign, verify
+from desktop.sealing.sshsig import BEGIN, parse_public_line, sign, verify
 
 NAMESPACE: Final = "fanzha-card"
 SUCCESSION: Final = "fanzha-succession"
@@ -32,7 +32,6 @@ APPROVAL: Final = "approval"
 _TITLE: Final = "Fanzha Desk card 1"
 _TITLE_CHANGED: Final = "Fanzha Desk card 2"
 _TITLE_STEM: Final = "Fanzha Desk card "
-_SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
 MAX_TEXT: Final = 8192
 """Octets of the longest card a reader looks at."""
 _MAX_FIELD: Final = 200
@@ -109,11 +108,11 @@ def parse_card(text: str) -> PeerCard:
         raise TrustError("card.not_a_card")
     if not text.startswith((_TITLE + "\n", _TITLE_CHANGED + "\n")):
         raise TrustError("card.newer_version")
-    body, *signatures = text.split(_SIGNATURE)
+    body, *signatures = text.split(BEGIN)
     if len(text) > MAX_TEXT or len(signatures) not in {1, 2}:
         raise TrustError("card.damaged")
     try:
-        signer = verify(body.encode("utf-8"), _SIGNATURE + signatures[0], NAMESPACE)
+        signer = verify(body.encode("utf-8"), BEGIN + signatures[0], NAMESPACE)
         card = _fields(body)
         _check_keys(card, signer)
         _check_succession(card, body, signatures[1:])
@@ -179,10 +178,7 @@ def _check_succession(card: PeerCard, body: str, signatures: list[str]) -> None:
     if bool(card.succeeds) is not bool(signatures):
         raise ValueError("a former key signs, and nobody else")
     for signature in signatures:
-        if (
-            device_id(verify(body.encode("utf-8"), _SIGNATURE + signature, SUCCESSION))
-            != card.succeeds
-        ):
+        if device_id(verify(body.encode("utf-8"), BEGIN + signature, SUCCESSION)) != card.succeeds:
             raise ValueError("another key signed than is named")
 
 

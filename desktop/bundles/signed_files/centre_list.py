@@ -1,32 +1,21 @@
-"""The list of a centre's devices: its root's card, theirs, a number that grows, and the root's signature over it.
-
-Two lines of text and an armored SSHSIG: a title, and canonical JSON with the cards as they are.
-"""
+"""The list of a centre's devices: its root's card, theirs as they are, a number that grows, and the root's signature
+over it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from desktop.bundles.signed_files.cards import parse_card
+from desktop.bundles.signed_files.signed_json import SignedJson
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.centre_list import CentreList
 from desktop.domain.records.fields import Json
-from desktop.journal.canonical import canonical
-from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys
-from desktop.sealing.sshsig import sign, verify
 
-NAMESPACE: Final = "fanzha-centre-list"
-"""Of its own: no other signature of the centre must pass for one over a list."""
+LIST: Final = SignedJson("Fanzha Desk centre list ", "fanzha-centre-list", most=512 << 10)
 MOST_DEVICES: Final = 32
-MAX_TEXT: Final = 512 << 10
-"""Octets of the longest list a reader looks at."""
-_TITLE: Final = "Fanzha Desk centre list 1\n"
-_STEM: Final = "Fanzha Desk centre list "
-_SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
 _NAMES: Final = {"root", "number", "made_at", "cards"}
 
 
@@ -38,8 +27,7 @@ def make_list(root: str, number: int, made_at: str, cards: Sequence[str], keys: 
         "made_at": made_at,
         "cards": list(cards),
     }
-    body = f"{_TITLE}{canonical(document).decode()}\n"
-    return body + sign(body.encode(), keys.signing, NAMESPACE)
+    return LIST.signed(document, keys)
 
 
 def parse_list(text: str) -> CentreList:
@@ -47,7 +35,7 @@ def parse_list(text: str) -> CentreList:
 
     ``TrustError``: centre_list.newer_version, centre_list.damaged.
     """
-    if text.startswith(_STEM) and not text.startswith(_TITLE):
+    if LIST.is_newer(text):
         raise TrustError("centre_list.newer_version")
     try:
         return _parsed(text)
@@ -56,11 +44,7 @@ def parse_list(text: str) -> CentreList:
 
 
 def _parsed(text: str) -> CentreList:
-    body, mark, rest = text.rpartition(_SIGNATURE)
-    if not body.startswith(_TITLE) or len(text.encode()) > MAX_TEXT:
-        raise ValueError("no list")
-    signer = device_id(verify(body.encode(), mark + rest, NAMESPACE))
-    document: Any = json.loads(body.removeprefix(_TITLE))
+    document, signer = LIST.verified(text)
     number, cards = document["number"], document["cards"]
     if not all(isinstance(card, str) for card in (document["root"], *cards)):
         raise TypeError("a card is a text")

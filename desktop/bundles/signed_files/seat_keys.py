@@ -1,6 +1,6 @@
 """What the PCs of one centre share: signed by one of them, sealed to the others.
 
-Two lines of text and an armored SSHSIG: a title, and canonical JSON with the card of whoever signed and an age file.
+Its JSON holds the card of whoever signed and an age file.
 What its first PC makes for a new one is the approval that is carried there; later ones lie in the database.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop.bundles.signed_files.cards import parse_card
+from desktop.bundles.signed_files.signed_json import SignedJson
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.records.fields import Json
@@ -21,17 +22,9 @@ from desktop.journal.canonical import canonical
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter
-from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys
-from desktop.sealing.sshsig import sign, verify
 
-NAMESPACE: Final = "fanzha-seat-keys"
-"""Of its own: no other signature of the centre must pass for one over its keys."""
-MAX_TEXT: Final = 1 << 20
-"""Octets of the longest one a reader looks at."""
-_STEM: Final = "Fanzha Desk seat keys "
-_TITLE: Final = f"{_STEM}1\n"
-_SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
+SHARED: Final = SignedJson("Fanzha Desk seat keys ", "fanzha-seat-keys", most=1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +46,7 @@ def seal_shared(
         "card": card,
         "sealed": base64.b64encode(sink.getvalue()).decode("ascii"),
     }
-    body = f"{_TITLE}{canonical(document).decode()}\n"
-    return body + sign(body.encode(), keys.signing, NAMESPACE)
+    return SHARED.signed(document, keys)
 
 
 def open_shared(text: str, identities: Sequence[AgeIdentity]) -> SharedKeys:
@@ -64,7 +56,7 @@ def open_shared(text: str, identities: Sequence[AgeIdentity]) -> SharedKeys:
     to other PCs alone.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if text.startswith(_STEM) and not text.startswith(_TITLE):
+    if SHARED.is_newer(text):
         raise TrustError("seat_keys.newer_version")
     try:
         return _opened(text, identities)
@@ -83,18 +75,14 @@ def open_for_seat(text: str, keys: DeviceKeys) -> SharedKeys:
 
 
 def _opened(text: str, identities: Sequence[AgeIdentity]) -> SharedKeys:
-    body, mark, rest = text.rpartition(_SIGNATURE)
-    if not body.startswith(_TITLE) or len(text) > MAX_TEXT:
-        raise ValueError("nothing shared")
-    signer = device_id(verify(body.encode(), mark + rest, NAMESPACE))
-    document: Any = json.loads(body.removeprefix(_TITLE))
+    document, signer = SHARED.verified(text)
     if document.keys() != {"card", "sealed"}:
         raise ValueError("nothing shared")
     card = parse_card(document["card"])
     if card.fingerprint != signer:
         raise ValueError("signed by another than the card shows")
     sealed = base64.b64decode(document["sealed"], validate=True)
-    content = json.loads(AgeReader(io.BytesIO(sealed), identities).read(MAX_TEXT))
+    content = json.loads(AgeReader(io.BytesIO(sealed), identities).read(SHARED.most))
     if not isinstance(content, dict):
         raise TypeError("shared keys are named")
     return SharedKeys(card, content)

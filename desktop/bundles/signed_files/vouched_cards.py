@@ -14,14 +14,13 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import device_id, grouped, parse
 from desktop.sealing.keys import DeviceKeys
-from desktop.sealing.sshsig import sign, verify
+from desktop.sealing.sshsig import BEGIN, sign, verify
 
 NAMESPACE: Final = "fanzha-vouched-card"
 """Of its own: a card's own signature must never pass for a voucher's."""
 _TITLE: Final = "Fanzha Desk card, vouched 1"
 _STEM: Final = "Fanzha Desk card, vouched "
 _BY: Final = "vouched-by: "
-_SIGNATURE: Final = "-----BEGIN SSH SIGNATURE-----"
 
 
 def vouch(text: str, keys: DeviceKeys) -> str:
@@ -57,7 +56,7 @@ def parse_any_card(text: str) -> PeerCard:
 
 def _parts(text: str) -> tuple[str, str, str]:
     """What the voucher signed, the card within it, and the signature."""
-    body, mark, rest = text.rpartition(_SIGNATURE)
+    body, mark, rest = text.rpartition(BEGIN)
     head = body.split("\n", 2)
     if not mark or len(head) != 3 or len(text) > MAX_TEXT:
         raise TrustError("card.damaged")
