@@ -79,11 +79,12 @@ by itself. Of a chance, which nobody is late with, no card tells."""
 _ONWARD: Final = _OF_CARDS.format(which=f"k.until + 0 > ? AND k.name = '{ONWARD}'")
 """Found by the cases, not by the time: an index of all clocks is longer."""
 _DUE: Final = (
-    f"{_READ} LEFT JOIN alarm a ON a.clock = k.key WHERE k.basis = ? AND k.due <= ? AND k.until > ? "
+    f"{_READ} LEFT JOIN alarm a ON a.clock = k.key WHERE k.basis = ? AND k.due <= ? AND k.until + 0 > ? "
     "AND coalesce(a.stage, 0) < CASE WHEN k.at <= ? THEN 2 ELSE 1 END ORDER BY k.due DESC, k.key LIMIT ?"
 )
 """By other rules, too, an alarm may have been raised."""
-_IS_DUE: Final = "SELECT 1 FROM case_clock WHERE basis = ? AND due <= ? AND until > ? LIMIT 1"
+_IS_DUE: Final = "SELECT 1 FROM case_clock WHERE basis = ? AND due <= ? AND until + 0 > ? LIMIT 1"
+"""Few are due, and nearly all are told of for good: ``until`` would lead past all of them."""
 _PRESSING: Final = (
     text(
         f"{_READ} WHERE k.basis = :basis AND k.chance = 1 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
@@ -130,13 +131,13 @@ _CHANGES: Final = (
 )
 _RAISE: Final = (
     "INSERT INTO alarm (clock, stage, raised_at) SELECT key, max(CASE WHEN at <= ? THEN 2 ELSE 1 END), ? "
-    "FROM case_clock WHERE basis = ? AND due <= ? AND until > ? GROUP BY key ON CONFLICT (clock) "
+    "FROM case_clock WHERE basis = ? AND due <= ? AND until + 0 > ? GROUP BY key ON CONFLICT (clock) "
     "DO UPDATE SET stage = excluded.stage, raised_at = excluded.raised_at WHERE excluded.stage > alarm.stage"
 )
 """Two reports may tell of one clock, and a server takes each alarm once in a statement."""
 _MOVE_ON: Final = (
     "UPDATE case_clock SET due = CASE WHEN at <= ? THEN ? ELSE at END "
-    "WHERE basis = ? AND due <= ? AND until > ?"
+    "WHERE basis = ? AND due <= ? AND until + 0 > ?"
 )
 
 
