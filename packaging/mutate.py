@@ -3,8 +3,9 @@
     packaging/dev mutate [--seed N] [--sample N] [--package NAME ...] [--tests PATH ...]
 
 For each package as many faults, drawn by the seed: the same ones whenever files and seed are the same. A fault is
-tried by the tests that reach its line. Which these are is measured once by running the tests, and kept in the
-temporary folder for as long as no file changes. Nothing is changed in the tree itself. Why it is a script of our own:
+tried by the tests that reach its line, those of its own folder first. Which these are is measured by running the tests
+once for the files of the sample, and kept in the temporary folder for as long as no file changes. Nothing is changed
+in the tree itself. Why it is a script of our own:
 ``docs/decisions/0061-faults-are-put-in-by-our-own-script.md``.
 """
 
@@ -28,13 +29,13 @@ from pathlib import Path
 
 import coverage
 from mutants import Mutant, of_package, sample
-from reached_by import FOLDER
+from reached_by import FILES, FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("journal", "domain", "services", "sealing", "bundles", "documents", "ui")
 MARKS = "not packaging and not slow and not performance"
 MOST_TESTS = 400
-"""A line that more tests than these reach is tried by the quickest of them."""
+"""A line that more tests of other folders than these reach is tried by the quickest of them."""
 LEAST_SECONDS = 60
 _SOME_FAILED = 1
 KILLED, SURVIVED, LATE, UNREACHED = "killed", "survived", "timed out", "reached by no test"
@@ -48,15 +49,20 @@ class Map:
     seconds: dict[str, float]
     failed: frozenset[str] = frozenset()
 
-    def tests_of(self, file: Path, line: int) -> list[str]:
-        """The quickest first. A line that runs when the module is loaded is reached by all that reach the module; a
-        module of such lines alone by the tests of its folder."""
+    def tests_of(self, file: Path, line: int) -> list[list[str]]:
+        """Those of the module's own folder, which tell most often, then all others, the quickest first. A line that
+        runs when the module is loaded is reached by all that reach the module; a module of such lines alone by the
+        tests of its folder."""
         by_line = self.data.contexts_by_lineno(str(file))
         nothing = {"", *self.failed}
         found = set(by_line.get(line, ())) - nothing
         found = found or {name for names in by_line.values() for name in names} - nothing
         found = found or self._beside(file) - nothing
-        return sorted(found, key=lambda name: (self.seconds.get(name, 0.0), name))[:MOST_TESTS]
+        own = found & self._beside(file)
+        return [part for part in (self._quickest(own), self._quickest(found - own)) if part]
+
+    def _quickest(self, tests: Iterable[str]) -> list[str]:
+        return sorted(tests, key=lambda name: (self.seconds.get(name, 0.0), name))[:MOST_TESTS]
 
     def _beside(self, file: Path) -> set[str]:
         """The tests of the folder that mirrors the module's, or of the next one above that has some."""
@@ -86,9 +92,9 @@ def copied(place: Path) -> Path:
     return tree
 
 
-def fingerprint(tests: Sequence[str]) -> str:
-    """Changes with any file and with the choice of tests."""
-    digest = hashlib.sha256("\0".join(tests).encode())
+def fingerprint(tests: Sequence[str], measured_files: Sequence[str]) -> str:
+    """Changes with any file, with the choice of tests and with the files that are measured."""
+    digest = hashlib.sha256("\0".join((*tests, "", *measured_files)).encode())
     for name in _files():
         digest.update(name.encode() + hashlib.sha256((ROOT / name).read_bytes()).digest())
     return digest.hexdigest()[:16]
@@ -126,17 +132,19 @@ def pytest_in(tree: Path, arguments: Sequence[str], more: dict[str, str], limit:
             process.wait()
 
 
-def measured(place: Path, tree: Path, tests: Sequence[str]) -> Map:
-    """The map, made anew unless it is there."""
+def measured(place: Path, tree: Path, tests: Sequence[str], files: Sequence[str]) -> Map:
+    """The map of these files, made anew unless it is there."""
     folder = place / "map"
     if not (folder / "done").is_file():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         processes = os.environ.get("FANZHA_TEST_PROCESSES", "2")
-        spread = ["-n", processes, "--dist", "loadfile"] if int(processes) > 1 else []
+        shared = ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder"]
+        spread = shared if int(processes) > 1 else []
         print(f"Measuring which test reaches which line, into {folder}", flush=True)
         arguments = ["-p", "reached_by", *spread, "-m", MARKS, *tests]
-        code = pytest_in(tree, arguments, {FOLDER: str(folder)}, 4 * 3600)
+        measuring = {FOLDER: str(folder), FILES: os.pathsep.join(files)}
+        code = pytest_in(tree, arguments, measuring, 4 * 3600)
         if code not in (0, _SOME_FAILED):
             raise SystemExit(f"The tests could not be run (pytest {code}).")
         (folder / "done").touch()
@@ -168,14 +176,16 @@ def outcome(tree: Path, mutant: Mutant, reached: Map, instant: int) -> str:
         file.write_bytes(mutant.applied(whole))
         os.utime(file, (instant, instant))  # Python knows a module by the second it was changed in
         named = tree.parent / "tests.txt"
-        named.write_text("\n".join(tests), "utf-8")
-        code = pytest_in(tree, ["-x", "-m", MARKS, f"@{named}"], {}, reached.limit(tests))
+        for part in tests:
+            named.write_text("\n".join(part), "utf-8")
+            if pytest_in(tree, ["-x", "-m", MARKS, f"@{named}"], {}, reached.limit(part)):
+                return KILLED
     except TimeoutError:
         return LATE
     finally:
         file.write_bytes(whole)
         os.utime(file, (instant + 1, instant + 1))
-    return KILLED if code else SURVIVED
+    return SURVIVED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -186,17 +196,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--package", nargs="+", default=list(PACKAGES), metavar="NAME")
     parser.add_argument("--tests", nargs="+", default=["tests"], metavar="PATH")
     chosen = parser.parse_args(arguments)
-    place = Path(tempfile.gettempdir()) / f"fanzha-mutants-{fingerprint(chosen.tests)}"
+    share = -(-chosen.sample // len(chosen.package))
+    drawn = {name: sample(of_package(ROOT, name), share, chosen.seed) for name in chosen.package}
+    files = sorted({mutant.path for part in drawn.values() for mutant in part})
+    place = Path(tempfile.gettempdir()) / f"fanzha-mutants-{fingerprint(chosen.tests, files)}"
     place.mkdir(exist_ok=True)
     tree = copied(place)
-    reached = measured(place, tree, chosen.tests)
-    share = -(-chosen.sample // len(chosen.package))
+    reached = measured(place, tree, chosen.tests, files)
     figures: dict[str, Counter[str]] = {}
     alive: list[tuple[Mutant, str]] = []
     instant = int(time.time())  # noqa: TID251 - the time of files
-    for package in chosen.package:
+    for package, part in drawn.items():
         figures[package] = Counter()
-        for mutant in sample(of_package(tree, package), share, chosen.seed):
+        for mutant in part:
             instant += 2
             verdict = outcome(tree, mutant, reached, instant)
             figures[package][verdict] += 1

@@ -62,21 +62,22 @@ def test_a_fault_says_where_it_is_and_what_it_changes() -> None:
     assert str(mutant) == "desktop/x.py:3  <  ->  <="
 
 
-def test_a_fault_is_tried_by_the_tests_that_reach_its_line_the_quickest_first() -> None:
+def test_a_fault_is_tried_by_the_tests_that_reach_its_line_its_own_and_the_quickest_first() -> None:
     mutate = load_script("mutate")
+    near, far = "tests/domain/test_a.py::test_b", "tests/ui/test_c.py::test_d"
+    file = ROOT / "desktop" / "domain" / "x.py"
 
     class Reached:
-        def contexts_by_lineno(self, file: str) -> dict[int, list[str]]:
-            if file != str(ROOT / "x.py"):
+        def contexts_by_lineno(self, name: str) -> dict[int, list[str]]:
+            if name != str(file):
                 return {1: [""]}
-            return {1: [""], 2: ["", "slow", "quick", "broken"], 3: ["quick"]}
+            return {1: [""], 2: ["", "slow", "quick", near, "broken"], 3: ["quick"]}
 
-    beside = "tests/domain/test_a.py::test_b"
-    seconds = {"slow": 9.0, "quick": 0.5, beside: 0.1, "tests/ui/test_c.py::test_d": 0.1}
+    seconds = {"slow": 9.0, "quick": 0.5, near: 3.0, far: 0.1}
     found = mutate.Map(Reached(), seconds, frozenset({"broken"}))
-    assert found.tests_of(ROOT / "x.py", 2) == ["quick", "slow"]
-    assert found.tests_of(ROOT / "x.py", 3) == ["quick"]
-    assert found.tests_of(ROOT / "x.py", 1) == ["quick", "slow"], "run when the module is loaded"
+    assert found.tests_of(file, 2) == [[near], ["quick", "slow"]]
+    assert found.tests_of(file, 3) == [["quick"]]
+    assert found.tests_of(file, 1) == [[near], ["quick", "slow"]], "run when the module is loaded"
     assert found.limit(["slow", "quick"]) > 5 * 9.5
     data = ROOT / "desktop" / "domain" / "orders" / "kinds.py"
-    assert found.tests_of(data, 1) == [beside], "nothing of it runs but when it is loaded"
+    assert found.tests_of(data, 1) == [[near]], "nothing of it runs but when it is loaded"
