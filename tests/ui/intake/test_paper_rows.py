@@ -10,6 +10,8 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.services.ports import FormSpec
 from desktop.ui.intake.pages.papers import done_model, done_rows, paper_rows, papers_model
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.tables.rows_model import TONE_ROLE
 
 START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 FORM = FormSpec("acceptance_receipt", {"zh_CN": "受案回执"}, "criminal_2022")
@@ -23,24 +25,25 @@ def printed_row(minute: int, copies: str | None) -> HistoryRow:
 
 
 @pytest.mark.parametrize(
-    ("history", "shown", "done"),
+    ("history", "shown", "tone", "done"),
     [
-        ([], "未打印", []),
-        ([None], "已生成 10:31:07", ["生成文书（是否打印没有记录）"]),
-        (["0"], "已存文件 10:31:07", ["文书存为文件"]),
-        (["2"], "已打印 10:31:07", ["打印文书"]),
-        (["2", "0", None], "已打印 10:31:07", None),
-        (["1", "2"], "已打印 10:32:07", None),
-        ([None, "0"], "已存文件 10:32:07", None),
+        ([], "未打印", Tone.NEUTRAL, []),
+        ([None], "已生成 10:31:07", Tone.NEUTRAL, ["生成文书（是否打印没有记录）"]),
+        (["0"], "已存文件 10:31:07", Tone.OK, ["文书存为文件"]),
+        (["2"], "已打印 10:31:07", Tone.OK, ["打印文书"]),
+        (["2", "0", None], "已打印 10:31:07", Tone.OK, None),
+        (["1", "2"], "已打印 10:32:07", Tone.OK, None),
+        ([None, "0"], "已存文件 10:32:07", Tone.OK, None),
     ],
 )
 def test_a_print_a_file_and_a_drawing_have_different_texts(
-    kit: Kit, history: list[str | None], shown: str, done: list[str] | None
+    kit: Kit, history: list[str | None], shown: str, tone: Tone, done: list[str] | None
 ) -> None:
     rows = tuple(printed_row(minute, copies) for minute, copies in enumerate(history))
     papers = papers_model(kit)
     papers.set_rows(paper_rows(kit, (FORM,), (), rows))
     assert papers.index(0, 1).data() == shown
+    assert papers.index(0, 1).data(TONE_ROLE) is tone, "green once it is out of the program"
     if done is not None:
         model = done_model(kit)
         model.set_rows(done_rows(rows))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import Case
@@ -16,7 +17,9 @@ from desktop.services.look_up import case_file, search
 from desktop.services.ports import FormSpec
 from desktop.ui.intake.pages import papers
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.input.field import Field
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.looks import LOOKS
@@ -224,3 +227,24 @@ def test_the_payer_is_filled_in_by_one_key_where_nobody_typed_another(
     case = registered(page, seat)
     paid = case_file(seat.session, case.id).transfers
     assert [item.payer.name for item in paid] == ["王芳", "赵丽"]
+
+
+def test_an_example_stands_in_the_field_it_is_an_example_of(page: IntakePage) -> None:
+    """Of the victim, of who reports, of the payment and of the lead; no other field has any."""
+    page.fill(victim_name="王小明").go_to(REPORTER)
+    page.window.click("reported_by_guardian")
+    shown = {}
+    for field in page.screen.findChildren(Field):
+        if isinstance(field.editor, QLineEdit) and field.editor.placeholderText():
+            shown[field.objectName().removesuffix("_field")] = field.editor.placeholderText()
+    assert shown == {
+        name: zh(key)
+        for name, key in {
+            "reporter.address": "intake.victim.address_example",
+            "parties.0.relation": "party.relation_example",
+            "parties.0.papers": "party.papers_example",
+            "parties.0.consent": "party.consent_example",
+            "transfers.0.time": "intake.money.time_example",
+            "lead_value": "intake.identifiers.example",
+        }.items()
+    }

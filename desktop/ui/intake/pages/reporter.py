@@ -223,7 +223,6 @@ class ReporterPage(WizardPage):
         for name, field in fields.items():
             self.fields.add(field, f"victim.{name}", settles.get(name))
             field.setParent(self)
-            field.hide()
         return fields
 
     def _field(self, row: FieldRow) -> Field:

@@ -108,7 +108,6 @@ class PartyCard(QWidget):
             field = TextField(kit, name, row.label, placeholder_key=example, digits=digits)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         field.setParent(self)
-        field.hide()
         return field
 
     def field(self, name: str) -> Field:
