@@ -126,7 +126,7 @@ class TypeName:
 
 @dataclass(frozen=True, slots=True)
 class ScamType:
-    """``code`` is ``T01`` … ``T18``; ``branch`` names another offence it may be, else empty."""
+    """``code``: ``T`` and two digits, as ``types.toml`` has it. ``branch``: another offence it may be, else empty."""
 
     code: str
     names: Mapping[str, TypeName]
