@@ -132,8 +132,8 @@ class KeyedCards:
         keys: DeviceKeys,
         former: DeviceId | None,
     ) -> str:
-        held = former is not None and former in self._ring.fingerprints
-        namer = self._ring.pair(former) if former and held else None
+        held = self._ring.fingerprints
+        namer = self._ring.pair(former) if former is not None and former in held else None
         return make_card(
             kind, keys, profile.unit_code, profile.unit_name, profile.device_letter,
             profile.role.value, made_at, approves=approves, device=profile.device, former=namer,

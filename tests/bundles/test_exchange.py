@@ -39,6 +39,12 @@ def test_enrolment_there_and_back() -> None:
     assert approval.recipient == centre_cards.recipient()
 
 
+@pytest.mark.parametrize("former", [None, CENTRE.device_id], ids=["none", "not held"])
+def test_a_former_key_that_is_not_held_names_no_successor(former: DeviceId | None) -> None:
+    """The card is that of an installation that never had another key."""
+    assert desk_cards.card(STATION, AT, former=former) == desk_cards.card(STATION, AT)
+
+
 def test_a_volume_there(tmp_path: Path) -> None:
     what = volumes.manifest()
     blobs = volumes.streams(volumes.BLOBS)
