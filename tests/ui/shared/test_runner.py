@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QEventLoop, QObject, QThread, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -103,6 +104,74 @@ def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> 
     with qtbot.waitSignal(runner.idle, timeout=10_000):
         pass
     assert seen == [True]
+
+
+def test_a_survey_begins_once_what_the_one_before_it_brought_is_drawn(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    drawn: list[bool] = []
+    seen: list[bool] = []
+
+    class Sign(QLabel):
+        def take(self, text: str) -> None:
+            self.setText(text)
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            drawn.append(self.text() == "read")
+
+    sign, desk = Sign("…"), Desk()
+    qtbot.addWidget(sign)
+    sign.show()
+    with qtbot.waitExposed(sign):
+        pass
+    runner.start("survey", lambda _p: "read", sign.take, desk.fail)
+    runner.start("survey", lambda _p: seen.append(any(drawn)), desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert seen == [True]
+
+
+def test_a_survey_begins_while_what_the_one_before_it_brought_asks_something(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    asked: list[bool] = []
+    question = QEventLoop()
+
+    class Asking(Desk):
+        def take(self, result: object) -> None:
+            super().take(result)
+            asked.append(question.exec() == 0)
+
+        def answer(self, result: object) -> None:
+            super().take(result)
+            question.quit()
+
+    desk = Asking()
+    QTimer.singleShot(10_000, question, lambda: question.exit(1))
+    runner.start("survey", lambda _p: "first", desk.take, desk.fail)
+    runner.start("survey", lambda _p: "second", desk.answer, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert (desk.results, asked) == (["first", "second"], [True])
+
+
+def test_surveys_asked_for_by_what_came_keep_their_order(runner: TaskRunner, qtbot: QtBot) -> None:
+    class Asking(Desk):
+        def take(self, result: object) -> None:
+            super().take(result)
+            if result == "first":
+                runner.start("survey", lambda _p: "third", self.take, self.fail)
+
+    desk = Asking()
+    runner.start("survey", lambda _p: "first", desk.take, desk.fail)
+    runner.start("survey", lambda _p: "second", desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    runner.start("survey", lambda _p: "fourth", desk.take, desk.fail)
+    with qtbot.waitSignal(runner.idle, timeout=10_000):
+        pass
+    assert desk.results == ["first", "second", "third", "fourth"]
 
 
 def test_errors_arrive_as_they_were_raised(runner: TaskRunner, qtbot: QtBot) -> None:

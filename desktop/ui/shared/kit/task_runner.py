@@ -49,7 +49,8 @@ class Runner(Protocol):
       anything else;
     - ``db``: what a person opens or does, with one case as a rule;
     - ``survey``: what is read across cases (:mod:`desktop.domain.surveys`): it stands aside while the two above work,
-      and ends in the middle once it is cancelled. It writes nothing, or in the end what it found.
+      and ends in the middle once it is cancelled. It writes nothing, or in the end what it found. The next begins once
+      the window has drawn what the one before it brought.
 
     ``files``: two threads, which stand aside as well; begun once the window has drawn what the person's key or
     click changed.

@@ -85,6 +85,9 @@ class _Task:
         self.succeed: LivingCall | None = None
         self.fail: LivingCall | None = None
         self.report: LivingCall | None = None
+        self.came: Callable[[], None] | None = None
+        """Called before the outcome is delivered: whoever it is delivered to may ask the person something, and goes on
+        when that is answered."""
         self.settled: Callable[[_Task], None] | None = None
         self.finished = False
 
@@ -139,6 +142,8 @@ class _Task:
     def _settle(self, call: LivingCall | None, outcome: object) -> None:
         self.finished = True
         try:
+            if self.came is not None:
+                self.came()
             if call is not None:
                 call(outcome)
         finally:
@@ -199,7 +204,12 @@ class TaskRunner(QObject):
         self._pending: set[_Task] = set()
         self._mailbox = _Mailbox(self)
         self._waiting: list[LivingCall] = []
-        self._drawing: deque[_Task] = deque()
+        self._drawing: deque[Callable[[], None]] = deque()
+        """What begins once the window is drawn."""
+        self._surveys: deque[_Task] = deque()
+        """Those that wait for the one under way."""
+        self._surveying = False
+        """Whether one is under way, or what it brought is not drawn yet."""
         self._closed = False
         self._pools: dict[Lane, QThreadPool] = {}
         for lane, threads in _THREADS.items():
@@ -233,18 +243,33 @@ class TaskRunner(QObject):
         if lane in _FIRST:
             self._pressing.begin(task)
         if lane == "files":
-            self._drawing.append(task)
-            QCoreApplication.postEvent(self, QEvent(_BEGIN), _AFTER_DRAWING)
+            self._once_drawn(lambda: self._begin(task))
+        elif lane == "survey":
+            task.came = lambda: self._once_drawn(self._next_survey)
+            self._surveys.append(task)
+            if not self._surveying:
+                self._next_survey()
         else:
-            self._pools[lane].start(task.run)
+            self._begin(task)
         return task
 
+    def _begin(self, task: _Task) -> None:
+        self._pools[task.lane].start(task.run)
+
+    def _next_survey(self) -> None:
+        self._surveying = bool(self._surveys)
+        if self._surveying:
+            self._begin(self._surveys.popleft())
+
+    def _once_drawn(self, begin: Callable[[], None]) -> None:
+        self._drawing.append(begin)
+        QCoreApplication.postEvent(self, QEvent(_BEGIN), _AFTER_DRAWING)
+
     def customEvent(self, _event: QEvent) -> None:
-        """Long work begins once what says so is drawn: both at once take turns with the interpreter, and the window
-        would show nothing for several times as long."""
+        """Long work begins once what says so is drawn, and a survey once what the one before it brought is: both at
+        once take turns with the interpreter, and the window would show nothing for several times as long."""
         if self._drawing and not self._closed:
-            task = self._drawing.popleft()
-            self._pools[task.lane].start(task.run)
+            self._drawing.popleft()()
 
     def cancel_all(self, lane: Lane | None = None) -> None:
         """Ask every task (of ``lane``) to stop at its next check."""
@@ -267,6 +292,7 @@ class TaskRunner(QObject):
             pool.waitForDone()
         self._mailbox.clear()
         self._drawing.clear()
+        self._surveys.clear()
         self._pending.clear()
 
     def _forget(self, task: _Task) -> None:
