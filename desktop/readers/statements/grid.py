@@ -13,14 +13,19 @@ _NAMED: Final = 6
 
 
 class Counted:
-    """Lines of which there is something to say: how many, and the first by their numbers."""
+    """Lines of which there is something to say: how many, and the first by their numbers. A line read again, as those
+    beside the header are, counts once."""
 
     def __init__(self) -> None:
         self.n = 0
         self._first: list[int] = []
+        self._last = 0
 
     def add(self, number: int) -> None:
-        """One more."""
+        """One more, behind those before it."""
+        if number <= self._last:
+            return
+        self._last = number
         self.n += 1
         if self.n <= _NAMED:
             self._first.append(number)

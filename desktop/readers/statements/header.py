@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice, pairwise, zip_longest
 from typing import Final
 
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.grid import Grid
-from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Vocabulary
+from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Vocabulary, unit_of
 
 _SEARCHED: Final = 200
 """Rows; the longest preamble known has 25."""
 _FEWEST: Final = 3
+_DIGIT: Final = re.compile(r"\d")
 _MONEY: Final = frozenset(
     {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
 )
@@ -32,6 +34,14 @@ class StatementHeader:
     above: tuple[str, ...]
     chosen: bool = False
     """A person said what the columns are."""
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """What the names of the columns of sums say of them, as :func:`unit_of`; a table whose columns a
+        person chose may have no names."""
+        places = [at for column in _MONEY for at in self.roles.get(column, ())[:1]]
+        names = (self.columns[at] for at in places if at < len(self.columns))
+        return next(map(unit_of, names), ("", ""))
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -62,19 +72,44 @@ def is_header(roles: Mapping[StatementColumn, tuple[int, ...]]) -> bool:
 
 def find_header(grid: Grid, words: Vocabulary) -> StatementHeader | None:
     """The first row that names a time, money, and one thing more; None if there is none. Where the row below names
-    them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it."""
+    them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it; where both tell more together than
+    either alone (对方 above, 户名 and 账号 below it), the names are joined."""
     above: list[str] = []
     found: StatementHeader | None = None
-    for number, cells in enumerate(islice(grid.rows(), _SEARCHED), 1):
-        texts = tuple(grid.text(cell) for cell in cells)
+    rows = (tuple(map(grid.text, cells)) for cells in islice(grid.rows(), _SEARCHED + 1))
+    for number, (texts, below) in enumerate(pairwise(chain(rows, [()])), 1):
         roles = words.roles(texts)
+        both = _joined(texts, below, words)
+        of_both = words.roles(both)
+        if is_header(of_both) and len(of_both) > max(len(roles), len(words.roles(below))):
+            return _header(grid, words, number + 1, both, [*above, " ".join(filter(None, texts))])
         if is_header(roles):
-            layout = words.layout("\n".join((grid.name, *above)), texts)
-            if layout.counterparty_from and StatementColumn.COUNTERPARTY not in roles:
-                place = [name_of(text) for text in texts].index(name_of(layout.counterparty_from))
-                roles[StatementColumn.COUNTERPARTY] = (place,)
-            found = StatementHeader(number, texts, roles, layout, tuple(above))
+            found = _header(grid, words, number, texts, above)
         elif found is not None:
             break
         above.append(" ".join(filter(None, texts)))
     return found
+
+
+def _header(
+    grid: Grid, words: Vocabulary, number: int, texts: tuple[str, ...], above: Sequence[str]
+) -> StatementHeader:
+    layout = words.layout("\n".join((grid.name, *above)), texts)
+    roles = words.roles(texts)
+    if layout.counterparty_from and StatementColumn.COUNTERPARTY not in roles:
+        place = [name_of(text) for text in texts].index(name_of(layout.counterparty_from))
+        roles[StatementColumn.COUNTERPARTY] = (place,)
+    return StatementHeader(number, texts, roles, layout, tuple(above))
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
+    """The names of two rows of one header: a name above stands over all that it is wide; () where the lower row is
+    none of a header."""
+    if sum(map(bool, lower)) < 2 or _DIGIT.search("".join(lower)):
+        return ()
+    names, over = [], ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        over = above or over
+        both = f"{over}{below}" if below else above
+        names.append(both if words.meaning(both) else below or above)
+    return tuple(names)

@@ -21,6 +21,7 @@ _BETWEEN: Final = re.compile(r"(?<=\d)[Tt](?=\d)|(?<=日)")
 _WEEKDAY: Final = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _SAID: Final = str.maketrans({"时": ":", "点": ":", "分": ":", "秒": None})
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?")
+_DOTTED: Final = re.compile(r"\d{1,2}\.\d\d\.\d\d")
 _DIGITS: Final = re.compile(r"\d{4,6}")
 _PART: Final = re.compile(r"0?\.\d+")
 _ZONE: Final = re.compile(
@@ -158,7 +159,9 @@ def _clock(text: str) -> timedelta | None:
         text = (text[: half.start()] + text[half.end() :]).strip()
     elif _PART.fullmatch(text):
         return timedelta(seconds=round(float(text) * 86_400))
-    if _DIGITS.fullmatch(text):
+    if _DOTTED.fullmatch(text):
+        text = text.replace(".", ":")
+    elif _DIGITS.fullmatch(text):
         text = text.zfill(6) if len(text) == 5 else text
         text = ":".join(text[at : at + 2] for at in range(0, len(text), 2))
     match = _CLOCK.fullmatch(text.translate(_SAID).rstrip(":"))

@@ -38,7 +38,7 @@ Read = Callable[[str], Amount | None]
 
 _MONEY: Final = (StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING)
 _ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
-_TIMES: Final = {"分": 1, "千元": 100_000, "万元": 1_000_000}
+_TIMES: Final = {"": 100, "分": 1, "千元": 100_000, "万元": 1_000_000}
 """Hundredths of a yuan."""
 _CURRENCY: Final = re.compile(
     r"币[种别]:?\(?(?P<it>美元|港[币元]|欧元|英镑|日[元圆]|澳[大利亚]*元|加[拿大]*元|新加坡元|韩[元圆]|瑞士法郎|泰铢|卢布"
@@ -50,18 +50,17 @@ def reader_of(header: StatementHeader) -> Read:
     """How a cell with a sum is read: yuan, unless something says fen or ten thousands of yuan."""
     if header.layout.unit == "fen":
         return fen_of
-    places = [at for column in _MONEY for at in header.roles.get(column, ())[:1]]
-    names = [name_of(header.columns[at]) for at in places if at < len(header.columns)]
-    if names and all(name.endswith("(分)") for name in names):
-        return fen_of
-    match = next(filter(None, map(_ABOVE.search, map(name_of, header.above))), None)
-    return partial(amount_of, times=_TIMES[match["unit"]]) if match is not None else amount_of
+    unit, _ = header.unit
+    if not unit:
+        match = next(filter(None, map(_ABOVE.search, map(name_of, header.above))), None)
+        unit = match["unit"] if match is not None else ""
+    return partial(amount_of, times=_TIMES[unit]) if unit else amount_of
 
 
 def currency_of(header: StatementHeader) -> str:
-    """The money of another country that a line above the columns names; "" for yuan."""
+    """The money of another country that a line above the columns names, or their own names; "" for yuan."""
     match = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
-    return match["it"].upper() if match is not None else ""
+    return match["it"].upper() if match is not None else header.unit[1]
 
 
 _DAMAGED: Final = "statement.cell.damaged"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
@@ -16,6 +19,39 @@ from desktop.runtime.files.resources import resource_path
 FILE: Final = "readers/statements.toml"
 _GAPS: Final = ("", " ", "  ", "\u3000")
 """How the signs of a short word are spread over a cell."""
+_LONGEST_NAME: Final = 120
+_BRACKET: Final = re.compile(r"\s*[(\[【{<].*", re.DOTALL)
+_ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z0-9'./&() -]*")
+_LEAST_ENGLISH: Final = 4
+"""Letters; fewer are part of a Chinese name: 对方IP is not 对方."""
+_ORNAMENTS: Final = "/\\|:-* \n"
+_EITHER_WAY: Final = frozenset({StatementColumn.AMOUNT, StatementColumn.BALANCE})
+_SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
+"""In brackets behind a sum: of one direction alone, which the name must say that is known as a whole."""
+_OWN: Final = re.compile(r"[本我己]")
+"""In brackets behind a name: the holder's own."""
+_SUMS: Final = (
+    StatementColumn.AMOUNT,
+    StatementColumn.INCOMING,
+    StatementColumn.OUTGOING,
+    StatementColumn.BALANCE,
+)
+_MONEY: Final = re.compile(
+    r"(?<![a-z])(?:usdt?|hkd|eur|gbp|jpy|aud|cad|sgd|krw|chf|thb|rub|mop|twd|nzd|myr|vnd|php|idr|inr|aed)(?![a-z])"
+    r"|美[元金]|港[币元]|欧元|英镑|日[元圆]|澳门币|澳[大利亚]*元|加[拿大]*元|新加坡元|新元|韩[元圆]|瑞士法郎|泰铢|卢布|新台币|外币"
+)
+_UNIT: Final = re.compile(
+    r"[(\[{<:/,-](?:单位)?:?(?:人民币|rmb|cny)?[:/]?(分|[厘角十百千万亿]+)元?(?![\u4e00-\u9fff])"
+)
+_UNITS: Final = {"分": "分", "千": "千元", "万": "万元"}
+
+
+def unit_of(name: str) -> tuple[str, str]:
+    """What the name of a column of sums says of them: 分, 千元, 万元, "?" for one that is not known, "" for none; and
+    the money of another country: ``支出 (USD)``."""
+    written = unicodedata.normalize("NFKC", name).casefold()
+    unit, money = _UNIT.search("".join(written.split())), _MONEY.search(written)
+    return (_UNITS.get(unit[1], "?") if unit else "", money[0].upper() if money else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +114,27 @@ class Vocabulary:
         """What is read from which columns, the preferred first; names may be written in any width and spacing."""
         found: dict[StatementColumn, list[tuple[int, int]]] = {}
         for index, cell in enumerate(header):
-            known = self.names.get(name_of(cell)) if len(cell) <= 64 else None
+            known = self.meaning(cell) if len(cell) <= _LONGEST_NAME else None
             if known is not None:
                 column, preference = known
                 found.setdefault(column, []).append((preference, index))
-        return {column: tuple(at for _, at in sorted(places)) for column, places in found.items()}
+        roles = {column: tuple(at for _, at in sorted(places)) for column, places in found.items()}
+        return _of_one_unit(roles, header)
+
+    def meaning(self, cell: str) -> tuple[StatementColumn, int] | None:
+        """What the name of a column says, and how much it is preferred: as it stands; else without what stands in
+        brackets behind it, or in Chinese or English alone. None where it is not known."""
+        name = _column_name(cell)
+        if not name or name in self.names:
+            return self.names.get(name)
+        written = unicodedata.normalize("NFKC", cell)
+        bare = _BRACKET.sub("", written)
+        for shorter in (bare, *_in_one_language(bare)):
+            known = self.names.get(_column_name(shorter))
+            if known is not None:
+                telling = _OWN if known[0] not in _EITHER_WAY else _SIDED
+                return None if telling.search(written[len(bare) :]) else known
+        return None
 
     def layout(self, title: str, header: Sequence[str]) -> StatementLayout:
         """The most exact layout that fits; ``UNKNOWN`` if none does. ``title`` is all text above the header."""
@@ -111,12 +163,47 @@ def vocabulary() -> Vocabulary:
         raise WorldError("install.incomplete", file=FILE) from error
 
 
+def _of_one_unit(
+    roles: dict[StatementColumn, tuple[int, ...]], header: Sequence[str]
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """Without columns of sums that count in something else than the first of them, or in what is not known."""
+    unit = None
+    for column in filter(roles.__contains__, _SUMS):
+        units = {at: unit_of(header[at]) for at in roles[column]}
+        unit = next((one for one in (unit, *units.values()) if one and one[0] != "?"), None)
+        roles[column] = tuple(at for at in roles[column] if units[at] == unit)
+        if not roles[column]:
+            del roles[column]
+    return roles
+
+
+def _column_name(text: str) -> str:
+    """As the names of columns are compared: 帐 is 账 too."""
+    return name_of(text).replace("帐", "账")
+
+
+def _in_one_language(bare: str) -> Iterator[str]:
+    """The Chinese of a name, and the English, where it has both."""
+    english = _ENGLISH.findall(bare)
+    if sum(map(str.isalpha, "".join(english))) >= _LEAST_ENGLISH:
+        yield _ENGLISH.sub("", bare).strip(_ORNAMENTS)
+        yield " ".join(english).strip(_ORNAMENTS)
+
+
+def _names(document: Mapping[str, Any]) -> dict[str, tuple[StatementColumn, int]]:
+    """The listed names, and behind them those composed of parts."""
+    lists, composed = document["words"], dict[str, list[str]]()
+    for table in document["composed"]:
+        parts = [lists[part] if isinstance(part, str) else part for part in table["parts"]]
+        composed.setdefault(table["column"], []).extend(map("".join, product(*parts)))
+    names: dict[str, tuple[StatementColumn, int]] = {}
+    for column, listed in document["columns"].items():
+        for preference, name in enumerate(chain(listed, composed.get(column, ()))):
+            names.setdefault(_column_name(name), (StatementColumn(column), preference))
+    return names
+
+
 def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
-    names = {
-        name_of(name): (StatementColumn(column), preference)
-        for column, spellings in document["columns"].items()
-        for preference, name in enumerate(spellings)
-    }
     directions = {
         name_of(word): MoneyDirection(direction)
         for direction, words in document["direction"].items()
@@ -124,7 +211,7 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
     }
     return Vocabulary(
         version=document["version"],
-        names=names,
+        names=_names(document),
         directions=directions,
         effects={
             name_of(status): effect
