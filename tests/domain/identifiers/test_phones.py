@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.domain.identifiers import CheckVerdict
-from tests.domain.identifiers.conftest import Checking
+from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.reference.directories import NoDirectories
+from tests.domain.identifiers.conftest import TODAY, Checking
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,9 @@ from tests.domain.identifiers.conftest import Checking
         "+86 139-9311-2345",
         "008613993112345",
         "１３９９３１１２３４５",
+        "013993112345",
+        "+86 (0)139 9311 2345",
+        "【139】9311.2345",
     ],
 )
 def test_mobile_spellings(checking: Checking, typed: str) -> None:
@@ -36,7 +42,7 @@ def test_a_resold_range_is_reported(checking: Checking) -> None:
         ("1399311234", CheckVerdict.INVALID, "length"),
         ("12993112345", CheckVerdict.INVALID, "prefix"),
         ("1399311234a", CheckVerdict.INVALID, "characters"),
-        ("1410000000000", CheckVerdict.WARN, "internet_of_things"),
+        ("14100000000000", CheckVerdict.INVALID, "length"),
         ("15400001234", CheckVerdict.WARN, "segment_unknown"),
     ],
 )
@@ -51,6 +57,10 @@ def test_mobile_doubts(
     ("typed", "normal", "facts"),
     [
         ("0931-8888888", "0931-8888888", {"area_code": "0931"}),
+        ("+86 (0)931 8888888", "0931-8888888", {"area_code": "0931"}),
+        ("+86 0931 8888888", "0931-8888888", {"area_code": "0931"}),
+        ("86-931-8888888", "0931-8888888", {"area_code": "0931"}),
+        ("【0931】888.8888", "0931-8888888", {"area_code": "0931"}),
         ("(0931)8888888", "0931-8888888", {"area_code": "0931"}),
         ("+86 931 8888888", "0931-8888888", {"area_code": "0931"}),
         ("01088888888", "010-88888888", {"area_code": "010"}),
@@ -91,6 +101,41 @@ def test_service_numbers(checking: Checking, number: str, family: str, owner: st
     found = checking("service_number", number)
     assert found.verdict is CheckVerdict.VALID
     assert (found.facts["family"], found.facts.get("owner")) == (family, owner)
+
+
+@given(st.text("0123456789", max_size=10), st.sampled_from(["400", "800"]))
+def test_a_leased_number_has_ten_digits(rest: str, begin: str) -> None:
+    found = check("service_number", begin + rest, NoDirectories(), TODAY)
+    assert (found.problems == ()) == (len(rest) == 7)
+    assert ("length" in found.problems) == (len(rest) != 7)
+
+
+@pytest.mark.parametrize("typed", ["400-123-4567转2", "400 1234567-2", "+86 4001234567 分机 2"])
+def test_the_extension_of_a_leased_number(checking: Checking, typed: str) -> None:
+    found = checking("service_number", typed)
+    assert (found.normal, found.facts["extension"]) == ("4001234567", "2")
+
+
+@pytest.mark.parametrize("number", ["1400012345678", "1410012345678", "1440012345678"])
+@pytest.mark.parametrize("kind", ["mobile", "displayed_number"])
+def test_a_number_of_a_device_exists_and_is_doubted(
+    checking: Checking, kind: str, number: str
+) -> None:
+    for typed in (number, "1064" + number[4:]):
+        found = checking(kind, typed)
+        assert (found.verdict, found.normal) == (CheckVerdict.WARN, typed)
+        assert found.problems == ("internet_of_things",)
+
+
+def test_the_area_alone_is_no_number(checking: Checking) -> None:
+    for typed in ("0931-", "010", "0755"):
+        assert checking("landline", typed).problems == ("length",)
+
+
+def test_a_gateway_that_is_displayed_is_of_here(checking: Checking) -> None:
+    found = checking("displayed_number", "1069 0588 1234")
+    assert (found.problems, found.facts["family"]) == ((), "sms_port")
+    assert checking("displayed_number", "+").verdict is CheckVerdict.INVALID
 
 
 def test_sms_ports(checking: Checking) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.domain.identifiers import CheckVerdict, guess_kind
+from desktop.domain.identifiers import CheckVerdict, check, guess_kind
 from desktop.domain.identifiers.documents.papers import s10_digit
-from tests.domain.identifiers.conftest import Checking
+from desktop.domain.reference.directories import NoDirectories
+from tests.domain.identifiers.conftest import TODAY, Checking
 from tests.domain.identifiers.test_every_kind import SAMPLES
 
 V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
@@ -26,8 +29,6 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
         ("imei", "123", "123", I, "length"),
         ("plate", "甘A·12345", "甘A12345", V, "ordinary"),
         ("plate", "甘 ad12345", "甘AD12345", V, "new_energy"),
-        ("plate", "甘AO1I34", "甘A01134", V, "ordinary"),
-        ("plate", "甘AOI234", "甘A01234", V, "ordinary"),
         ("plate", "甘I12345", "甘I12345", I, "characters"),
         ("plate", "甘A1234警", "甘A1234警", V, "special"),
         ("plate", "使123456", "使123456", V, "embassy"),
@@ -99,3 +100,44 @@ def test_the_likeliest_kind_comes_first(text: str, first: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\u200b"])
 def test_nothing_is_guessed_from_nothing(text: str) -> None:
     assert guess_kind(text) == ()
+
+
+BEHIND_OFFICE = st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", min_size=5, max_size=5)
+
+
+@given(sample=BEHIND_OFFICE, at=st.integers(0, 4), sign=st.sampled_from("IOio"))
+def test_a_plate_is_never_read_for_another(sample: str, at: int, sign: str) -> None:
+    """O and I among its digits are for whoever sees it to read."""
+    typed = f"甘A{sample[:at]}{sign}{sample[at + 1 :]}"
+    found = check("plate", typed, NoDirectories(), TODAY)
+    assert (found.verdict, found.problems, found.normal) == (I, ("plate_letter",), typed.upper())
+
+
+@pytest.mark.parametrize(
+    ("offices", "verdict"),
+    [
+        ("宁E 青H 藏J 粤Z 苏U 鲁Y 豫U 京Q 渝H 甘P 冀X 京O", V),
+        ("宁F 宁K 青J 青R 藏K 藏N 贵K 琼G", W),
+    ],
+)
+def test_a_letter_that_no_office_is_known_to_have_is_doubted(
+    checking: Checking, offices: str, verdict: CheckVerdict
+) -> None:
+    for office in offices.split():
+        found = checking("plate", f"{office}12345")
+        assert (office, found.verdict) == (office, verdict)
+        assert found.problems == (() if verdict is V else ("office_unknown",))
+
+
+@given(st.lists(st.integers(0, 999), min_size=4, max_size=4))
+def test_a_site_of_four_numbers_is_an_address_or_nothing(numbers: list[int]) -> None:
+    found = check("url", "http://" + ".".join(map(str, numbers)) + "/", NoDirectories(), TODAY)
+    assert (found.verdict is I) == (max(numbers) > 255)
+
+
+@pytest.mark.parametrize(
+    ("host", "verdict"),
+    [("192.168.1", V), ("10.70000", V), ("1.2.3.4.5", I), ("example.123", I), ("4.cn", V)],
+)
+def test_a_host_that_ends_in_a_number(checking: Checking, host: str, verdict: CheckVerdict) -> None:
+    assert checking("url", f"https://{host}/a").verdict is verdict

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from desktop.domain.identifiers.plain import packed, plain
+from desktop.domain.identifiers.plain import is_digits, packed, plain
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
 _DEFANGED: Final = re.compile(r"[\[({【]\.[\])}】]|。|｡")
@@ -17,6 +17,7 @@ _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):/{0,2}", re.IGNORECASE)
 _PORTS: Final = {"http": 80, "https": 443, "ftp": 21}
 _SAFE: Final = "/?#[]@!$&'()*+,;=%:~"
 _LONGEST_HOST: Final = 253
+_BYTES: Final = 4
 _HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*")
 
 
@@ -75,13 +76,29 @@ def _host(name: str) -> str:
     try:
         return str(ipaddress.ip_address(name))
     except ValueError:
-        pass
+        if not _may_be_host(name):
+            raise
     if len(name) > _LONGEST_HOST:
         raise ValueError("too long for a host")
     host = name.encode("idna").decode("ascii").lower().rstrip(".")
     if not _HOST.fullmatch(host):
         raise ValueError("not a host")
     return host
+
+
+def _may_be_host(name: str) -> bool:
+    """Whether a name that is no address in full may be a host.
+
+    One that ends in a number is an address to browsers, which also take it shortened: the last number then stands for
+    all bytes that are left (``10.1`` for ``10.0.0.1``).
+    """
+    labels = name.rstrip(".").split(".")
+    if not is_digits(labels[-1]):
+        return True
+    if len(labels) > _BYTES or not all(map(is_digits, labels)):
+        return False
+    *before, last = map(int, labels)
+    return all(one < 256 for one in before) and last < 256 ** (_BYTES - len(before))
 
 
 def _host_doubts(host: str, facts: dict[str, str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from desktop.domain.identifiers.telephones.phones import (
     check_landline,
     check_mobile,
     service_family,
+    sms_port_family,
 )
 
 _ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
@@ -41,6 +42,8 @@ def check_displayed_number(
     abroad = _ABROAD.fullmatch(number)
     if not abroad and not is_digits(number):
         return result(kind, value, number, warn=("no_number",))
+    if abroad and not abroad.group(1):
+        return result(kind, value, number, invalid=("length",))
     imitated = _imitated(abroad.group(1) if abroad else number, context)
     if imitated:
         return result(
@@ -84,7 +87,7 @@ def _domestic(kind: str, value: str, number: str, context: CheckContext) -> Iden
     if set(landline.problems) <= {"area_unknown"}:
         facts = {"origin": "domestic", "family": "landline", **landline.facts}
         return result(kind, value, landline.normal, warn=landline.problems, facts=facts)
-    family = service_family(bare)
+    family = service_family(bare) or sms_port_family(bare)
     warn = () if family else ("form_unknown",)
     facts = {"origin": "domestic", "family": family}
     return result(kind, value, _normal(bare), warn=warn, facts=facts)
