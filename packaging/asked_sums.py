@@ -9,7 +9,7 @@ from typing import Any, Final
 from labelled_texts import ASKED_FIRST, Labelled
 
 from desktop.domain.money.amounts import parse_yuan
-from desktop.readers.pasted.learned.decide import nameless_spans
+from desktop.readers.pasted.learned.read_layout import nameless_spans
 from desktop.readers.pasted.learned.spans import SUM
 
 _WHO: Final = ("对方", "骗子", "客服", "他", "她", "老师", "对方说", "那边", "")

@@ -15,16 +15,11 @@ from varied_names import names_of
 from desktop.domain.money.amounts import parse_yuan
 from desktop.readers.pasted.bank_finder import bank_meant
 from desktop.readers.pasted.folded_text import fold
-from desktop.readers.pasted.learned.decide import (
-    name_marks,
-    nameless_spans,
-    paid_features,
-    pattern_view,
-    read_layout,
-)
+from desktop.readers.pasted.learned.decide import paid_features, pattern_view
 from desktop.readers.pasted.learned.field_features import FieldFeatures
 from desktop.readers.pasted.learned.layout import FIELDS, WALLET, FieldCandidate, Layout
 from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, PaymentModel
+from desktop.readers.pasted.learned.read_layout import name_marks, nameless_spans, read_layout
 from desktop.readers.pasted.learned.spans import SUM
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment
 from desktop.readers.pasted.learned.sum_words import way_features

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,12 +21,9 @@ from desktop.readers.pasted.learned.layout import (
     WALLET,
     FieldCandidate,
     Layout,
-    lay_out,
-    other_names,
 )
-from desktop.readers.pasted.learned.name_tagger import tag_features
 from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, SETTLED, PaymentModel
-from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM, Span, find_spans
+from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM
 from desktop.readers.pasted.learned.speaking_words import words_for_field, words_for_sum
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
 from desktop.readers.pasted.learned.sum_words import (
@@ -36,7 +33,6 @@ from desktop.readers.pasted.learned.sum_words import (
     way_features,
 )
 from desktop.readers.pasted.learned.sums_together import mentions, together_features
-from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup
@@ -77,52 +73,6 @@ def pattern_view(groups: Sequence[PaymentGroup]) -> PatternView:
             name: (token.start, token.end) for name, token in made.parts.items() if name != "amount"
         }
     return PatternView(ways, parts)
-
-
-def name_marks(
-    text: str, spans: Sequence[Span], tokens: Sequence[Token]
-) -> tuple[Symbols, list[list[str]]]:
-    """The symbols of a text, its names not among ``spans``, and what speaks for each to be of a name."""
-    symbols = read_symbols(text, spans)
-    named = [""] * len(symbols.row)
-    for token in tokens:
-        if token.kind == NAME:
-            first, last = symbols.at(token.start), symbols.at(token.end - 1)
-            for place in range(first, last + 1):
-                named[place] = ("B" if place == first else "I") + token.pattern
-    return symbols, tag_features(symbols, text, named)
-
-
-def nameless_spans(text: str, tokens: Sequence[Token], now: datetime) -> list[Span]:
-    """All stretches of ``text`` but names."""
-    return find_spans(text, (token for token in tokens if token.kind != NAME), now)
-
-
-def read_layout(text: str, tokens: Sequence[Token], now: datetime, model: PaymentModel) -> Layout:
-    """All there is to choose from."""
-    spans = nameless_spans(text, tokens, now)
-    symbols, marks = name_marks(text, spans, tokens)
-    return lay_out(text, spans, _name_ranges(text, tokens, symbols, model.names(marks)))
-
-
-def _name_ranges(
-    text: str,
-    tokens: Sequence[Token],
-    symbols: Symbols,
-    tagged: tuple[list[tuple[int, int]], list[tuple[int, int]]],
-) -> Iterator[tuple[int, int, str]]:
-    """Where names are: those that the model is sure of, those of the patterns, and what else may be one."""
-    sure, unsure = tagged
-    for source, ranges in (("tagged", sure), ("pattern", []), ("unsure", unsure)):
-        for first, last in ranges:
-            start = symbols.places[first]
-            stop = symbols.places[last] if last < len(symbols.places) else len(text)
-            yield start, start + len(text[start:stop].rstrip()), source
-        if source == "pattern":
-            for token in tokens:
-                if token.kind == NAME:
-                    yield token.start, token.end, source
-    yield from other_names(text)
 
 
 @dataclass(frozen=True, slots=True)

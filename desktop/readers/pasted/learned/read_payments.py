@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.readers.pasted.bank_finder import SENDER
-from desktop.readers.pasted.learned.decide import Decided, decide, read_layout
+from desktop.readers.pasted.learned.decide import Decided, decide
 from desktop.readers.pasted.learned.payment_model import PaymentModel
+from desktop.readers.pasted.learned.read_layout import read_layout
 from desktop.readers.pasted.token import Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup
 

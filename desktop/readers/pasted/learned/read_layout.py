@@ -1,0 +1,60 @@
+"""All a short text has to choose from: the stretches that the patterns find, and the names that the model does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from desktop.domain.statements.proposal import NAME
+from desktop.readers.pasted.learned.layout import Layout, lay_out, other_names
+from desktop.readers.pasted.learned.name_tagger import tag_features
+from desktop.readers.pasted.learned.payment_model import PaymentModel
+from desktop.readers.pasted.learned.spans import Span, find_spans
+from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
+from desktop.readers.pasted.token import Token
+
+
+def name_marks(
+    text: str, spans: Sequence[Span], tokens: Sequence[Token]
+) -> tuple[Symbols, list[list[str]]]:
+    """The symbols of a text, its names not among ``spans``, and what speaks for each to be of a name."""
+    symbols = read_symbols(text, spans)
+    named = [""] * len(symbols.row)
+    for token in tokens:
+        if token.kind == NAME:
+            first, last = symbols.at(token.start), symbols.at(token.end - 1)
+            for place in range(first, last + 1):
+                named[place] = ("B" if place == first else "I") + token.pattern
+    return symbols, tag_features(symbols, text, named)
+
+
+def nameless_spans(text: str, tokens: Sequence[Token], now: datetime) -> list[Span]:
+    """All stretches of ``text`` but names."""
+    return find_spans(text, (token for token in tokens if token.kind != NAME), now)
+
+
+def read_layout(text: str, tokens: Sequence[Token], now: datetime, model: PaymentModel) -> Layout:
+    """All there is to choose from."""
+    spans = nameless_spans(text, tokens, now)
+    symbols, marks = name_marks(text, spans, tokens)
+    return lay_out(text, spans, _name_ranges(text, tokens, symbols, model.names(marks)))
+
+
+def _name_ranges(
+    text: str,
+    tokens: Sequence[Token],
+    symbols: Symbols,
+    tagged: tuple[list[tuple[int, int]], list[tuple[int, int]]],
+) -> Iterator[tuple[int, int, str]]:
+    """Where names are: those that the model is sure of, those of the patterns, and what else may be one."""
+    sure, unsure = tagged
+    for source, ranges in (("tagged", sure), ("pattern", []), ("unsure", unsure)):
+        for first, last in ranges:
+            start = symbols.places[first]
+            stop = symbols.places[last] if last < len(symbols.places) else len(text)
+            yield start, start + len(text[start:stop].rstrip()), source
+        if source == "pattern":
+            for token in tokens:
+                if token.kind == NAME:
+                    yield token.start, token.end, source
+    yield from other_names(text)
