@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
+from datetime import timedelta
 
+from hypothesis import example, given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.statistics_sheet import statistics_sheet, statistics_workbook
-from desktop.domain.case_file.statistics import Totals
+from desktop.domain.case_file.statistics import Pace, Totals
 from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import StatisticsSheetFacts
 from tests.documents.samples import AT
+
+UNITS = {"小时": 3600, "h": 3600, "分": 60, "min": 60, "秒": 1, "s": 1}
+PART = re.compile(r"(\d+) (小时|分|秒|h|min|s)")
 
 
 def test_every_span_says_that_it_is_minutes_and_nothing_else_does() -> None:
@@ -52,3 +60,24 @@ def test_a_sum_of_nought_is_printed() -> None:
     facts = StatisticsSheetFacts("市反诈中心", "本月", Totals(), (("单位", ()),))
     sheet = statistics_sheet(facts, FormTexts(Catalogue.load(LANGUAGES[0])), AT)
     assert str(sheet["tables"]).count("'0.00'") == 4
+
+
+@given(seconds=st.integers(0, 10**6), language=st.sampled_from(LANGUAGES))
+@example(seconds=59, language="zh_CN")
+@example(seconds=60, language="zh_CN")
+@example(seconds=3599, language="zh_CN")
+@example(seconds=3600, language="zh_CN")
+def test_a_printed_time_is_within_its_last_unit_of_the_whole(seconds: int, language: str) -> None:
+    """Hours with minutes below sixty, or minutes or seconds alone, below sixty; and so is the slow one beside it."""
+    pace = Pace(to_stop=timedelta(seconds=seconds))
+    totals = Totals(pace=pace, slow=replace(pace, to_stop=timedelta(seconds=2 * seconds)))
+    facts = StatisticsSheetFacts("市反诈中心", "本月", totals, (("单位", ()),))
+    sheet = statistics_sheet(facts, FormTexts(Catalogue.load(language)), AT)
+    said = next(cell for cell in re.findall(r"'([^']*)'", str(sheet["tables"])) if " / " in cell)
+    for printed, meant in zip(said.split(" / "), (seconds, 2 * seconds), strict=True):
+        parts = [(int(number), UNITS[unit]) for number, unit in PART.findall(printed)]
+        units = [unit for _, unit in parts]
+        assert units in ([3600, 60], [60], [1])
+        assert 0 <= meant - sum(number * unit for number, unit in parts) < units[-1]
+        assert parts[-1][0] < 60
+        assert units != [60] or parts[0][0] > 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from desktop.domain.errors import TrustError
@@ -33,8 +36,11 @@ def story(stream: str, *sizes: int) -> list[Entry]:
 
 def refusal(came: list[Entry], held: list[Entry]) -> str:
     last = min(held[-1].seq, came[-1].seq)
-    order = EntryOrder({SECOND: (last, held[last - 1].hash)})
-    for entry in (*story(FIRST, 1, 2), *came):
+    return code_of(EntryOrder({SECOND: (last, held[last - 1].hash)}), *story(FIRST, 1, 2), *came)
+
+
+def code_of(order: EntryOrder, *came: Entry) -> str:
+    for entry in came:
         order.note(entry)
     try:
         order.require_sound()
@@ -57,3 +63,25 @@ def refusal(came: list[Entry], held: list[Entry]) -> str:
 )
 def test_another_story_in_a_later_stream_refuses_the_volume(came: list[Entry], code: str) -> None:
     assert refusal(came, story(SECOND, 1, 2)) == code
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"kind": "slip.shown\0"},
+        {"subject": "order/\0"},
+        {"officer": "6201\0"},
+        {"fields": {"a\0": 1}},
+        {"replaces": {"size": ("\0",)}},
+        {"wall": "2026-11-24T02:31:07"},
+    ],
+    ids=lambda spoilt: next(iter(spoilt)),
+)
+def test_what_no_database_takes_refuses_the_volume_wherever_it_stands(
+    spoilt: dict[str, Any], place: int
+) -> None:
+    """With every place of the chain in order."""
+    entries = story(FIRST, 1, 2, 3)
+    entries[place] = replace(entries[place], **spoilt)
+    assert code_of(EntryOrder(), *entries) == "entry.malformed"

@@ -26,7 +26,7 @@ def other(number: int) -> SameAccount:
     return SameAccount(CaseId(f"c{number}"), f"A-{number}", f"T{number}", "雁滩派出所", START, 100)
 
 
-def told(count: int, most: int) -> list[str]:
+def line_of_the_rest(count: int, most: int) -> list[str]:
     """That there are more than are listed."""
     return [zh("intake.panel.more", count=count - most)] if count > most else []
 
@@ -54,4 +54,4 @@ def test_each_other_case_is_a_line_or_counted(
         ]
         assert (zh("intake.panel.none") in said) is (count == 0)
         possible = {zh("intake.panel.more", count=number) for number in range(SHOWN + 3)}
-        assert [text for text in said if text in possible] == told(count, most)
+        assert [text for text in said if text in possible] == line_of_the_rest(count, most)

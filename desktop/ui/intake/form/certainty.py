@@ -28,7 +28,7 @@ class CertaintyChip(CycleChip):
 class CertainField(TextField):
     """A text field that also says where its text was read."""
 
-    def __init__(self, kit: Kit, name: str, label_key: str, *, digits: bool = False) -> None:
+    def __init__(self, kit: Kit, name: str, label_key: str, *, digits: bool) -> None:
         super().__init__(kit, name, label_key, digits=digits)
         self.chip = CertaintyChip(kit, f"{name}_certainty")
         policy = self.chip.sizePolicy()
