@@ -423,7 +423,7 @@ class CaseScreen(ListPage[CaseSheet]):
         return f"identifier/{lead.id}" if tab is Tab.LEADS and lead is not None else ""
 
     def _ask_order(self) -> None:
-        self._works.ask_order(whole=self.revealed)
+        self._works.ask_order(revealed=self.revealed)
 
     def _words_changed(self) -> None:
         if self._sheet is not None:

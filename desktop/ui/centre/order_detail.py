@@ -173,10 +173,10 @@ class DispatchOrderDetail(Card):
         self._alone.set_text(alone)
         self._despite.setVisible(view.despite is not None)
         if view.despite is not None:
-            words = sent_despite_text(self._kit, view.despite, whole=self.revealed)
+            words = sent_despite_text(self._kit, view.despite, revealed=self.revealed)
             self._despite.set_text(words)
         self._show_reply(view.order.reply)
-        self.elements.show_elements(order_elements(self._kit, view, whole=self.revealed))
+        self.elements.show_elements(order_elements(self._kit, view, revealed=self.revealed))
 
     def _show_clock(self, clock: OrderClock) -> None:
         self._clock.set_span(clock.span)
@@ -194,11 +194,11 @@ class DispatchOrderDetail(Card):
         self._reply.setVisible(reply is not None)
         if reply is not None:
             self._reply.set_panel({"done": "green", "partial": "amber"}.get(reply.result, "red"))
-            self._reply_text.set_text(reply_text(self._kit, reply, whole=self.revealed))
+            self._reply_text.set_text(reply_text(self._kit, reply, revealed=self.revealed))
 
 
-def reply_text(kit: Kit, reply: OrderReply, *, whole: bool) -> str:
-    """What the bank answered, a few short lines; unless ``whole``, numbers of persons in it are masked."""
+def reply_text(kit: Kit, reply: OrderReply, *, revealed: bool) -> str:
+    """What the bank answered, a few short lines; unless ``revealed``, numbers of persons in it are masked."""
     words, zone = kit.texts, kit.zone
     lines = [
         words.text(
@@ -212,7 +212,7 @@ def reply_text(kit: Kit, reply: OrderReply, *, whole: bool) -> str:
         lines.append(words.text("centre.answer.period", start=start, end=end))
     if reply.known_balance is not None:
         lines.append(words.text("centre.answer.balance", balance=yuan(reply.known_balance)))
-    remark = reply.remark if whole else masked_text(reply.remark)
+    remark = reply.remark if revealed else masked_text(reply.remark)
     lines += [part for part in (reply.operator, reply.failure, remark) if part]
     for hop in reply.hops:
         parts = (hop.name, hop.bank, group_account(hop.account))

@@ -86,17 +86,19 @@ def element_key(name: str) -> str:
     return name if "." in name else f"centre.element.{name}"
 
 
-def order_elements(kit: Kit, view: OrderView, *, whole: bool) -> tuple[Element, ...]:
-    """The elements of an order; empty ones are left out. Unless ``whole``, numbers of persons are masked."""
+def order_elements(kit: Kit, view: OrderView, *, revealed: bool) -> tuple[Element, ...]:
+    """The elements of an order; empty ones are left out. Unless ``revealed``, numbers of persons are masked."""
     order = view.order
     fields = {**order.to_fields(view.case), "case_number": view.case_number}
     fields |= {"victim.name": view.victim, "kind": order.kind.value}
-    return elements_of(kit, fields, whole=whole)
+    return elements_of(kit, fields, revealed=revealed)
 
 
-def elements_of(kit: Kit, fields: Mapping[str, Json], *, whole: bool = True) -> tuple[Element, ...]:
+def elements_of(
+    kit: Kit, fields: Mapping[str, Json], *, revealed: bool = True
+) -> tuple[Element, ...]:
     """The same from journal fields, such as those of an urgent slip."""
-    free = str if whole else masked_text
+    free = str if revealed else masked_text
     found = (
         ("number", text(fields, "number")),
         ("about", free(text(fields, "terms.raw") or text(fields, "terms.about"))),
@@ -120,15 +122,15 @@ def elements_of(kit: Kit, fields: Mapping[str, Json], *, whole: bool = True) -> 
         ("issued_at", _time(kit, text(fields, "issued_at"))),
     )
     filled = [(name, value) for name, value in found if value]
-    return (*filled, *_terms(kit, fields, whole=whole), *_approval(kit, fields))
+    return (*filled, *_terms(kit, fields, revealed=revealed), *_approval(kit, fields))
 
 
-def _terms(kit: Kit, fields: Mapping[str, Json], *, whole: bool) -> tuple[Element, ...]:
+def _terms(kit: Kit, fields: Mapping[str, Json], *, revealed: bool) -> tuple[Element, ...]:
     """What the kind says beside the payment; nothing for a kind of a newer program."""
     kind = text(fields, "kind")
     if kind not in set(OrderKind):
         return ()
-    return term_lines(kit, OrderKind(kind), terms_from_fields(fields), whole=whole)
+    return term_lines(kit, OrderKind(kind), terms_from_fields(fields), revealed=revealed)
 
 
 def _approval(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:

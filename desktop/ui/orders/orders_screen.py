@@ -121,7 +121,7 @@ class OrderDetail(QWidget):
         despite = row.view.despite if row is not None else None
         set_shown(self._despite, shown=despite is not None)
         if despite is not None:
-            self._despite.set_text(sent_despite_text(kit, despite, whole=False))
+            self._despite.set_text(sent_despite_text(kit, despite, revealed=False))
         if row is None:
             self._what.set_key("orders.detail.none")
             self._state.set_text("")

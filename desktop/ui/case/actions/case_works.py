@@ -425,10 +425,10 @@ class CaseWorks(QObject):
         """Several orders on one slip."""
         self.handouts.show_slip(*orders)
 
-    def ask_order(self, *, whole: bool) -> None:
-        """A new order about something in the case; ``whole``: numbers unmasked."""
+    def ask_order(self, *, revealed: bool) -> None:
+        """A new order about something in the case; ``revealed``: numbers unmasked."""
         if self._sheet is not None:
-            self.ordering.ask_new(self._sheet.file, whole=whole)
+            self.ordering.ask_new(self._sheet.file, revealed=revealed)
 
     def _ask_step(self) -> None:
         if self._sheet is not None:

@@ -98,7 +98,7 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
     """Lines for the order's card; none for a plain stop."""
     order, words = view.order, kit.texts
     lines = []
-    term_texts = term_lines(kit, order.kind, order.terms, whole=revealed)
+    term_texts = term_lines(kit, order.kind, order.terms, revealed=revealed)
     if term_texts:
         comma = words.text("case.history.comma")
         lines.append(
@@ -121,7 +121,7 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
         lines.append(words.text("ordering.needs", level=level))
     lines += _confirmation(kit, order, sheet)
     if view.despite is not None:
-        lines.append(sent_despite_text(kit, view.despite, whole=revealed))
+        lines.append(sent_despite_text(kit, view.despite, revealed=revealed))
     if order.withdrawal.at is not None:
         at = moment(kit, order.withdrawal.at)
         lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
@@ -164,7 +164,7 @@ class CaseOrderCard(Card):
             line.addWidget(amount)
         where = Column(kit, gap="space_xxs")
         target = Label(kit, role="digits")
-        target.set_text(target_text(order, whole=revealed))
+        target.set_text(target_text(order, revealed=revealed))
         where.addWidget(target)
         issued = Label(kit, role="hint", ink="muted")
         issued.set_key(

@@ -319,7 +319,7 @@ class FieldTexts:
             return self._kit.texts.text("case.taken_out.yes")
         despite = read_sent_despite(field, text)
         if despite is not None:
-            return sent_despite_text(self._kit, despite, whole=True)
+            return sent_despite_text(self._kit, despite, revealed=True)
         name_of = {
             "type": self._type_name,
             "origin": self.origin,

@@ -319,7 +319,7 @@ class HistoryTexts:
             changes.append((self._fields.name(name), new))
         view = self._orders.get(row.subject) if row.kind in _ISSUED else None
         if view is not None and view.despite is not None:
-            reason = sent_despite_text(self._kit, view.despite, whole=revealed)
+            reason = sent_despite_text(self._kit, view.despite, revealed=revealed)
             changes.append((self._kit.texts.text("ordering.despite"), reason))
         return tuple((name, value) for name, value in changes if value)
 

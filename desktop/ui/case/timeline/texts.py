@@ -84,7 +84,7 @@ class TimelineTexts:
             state_tone(view),
             kind=kind_text(self._kit, view),
             amount=yuan(order.amount_fen) if order.amount_fen else "",
-            target=target_text(order, whole=self._revealed),
+            target=target_text(order, revealed=self._revealed),
             officer=self._sheet.officer(order.issued_by),
             number=order.number,
         )

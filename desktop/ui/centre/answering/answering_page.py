@@ -215,7 +215,7 @@ class AnsweringPage(ListPage[Read]):
         row = self._to_copy
         if row is not None and cases == (row.view.case,):
             self._to_copy = None
-            copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
+            copy_elements(self.kit, self, order_elements(self.kit, row.view, revealed=True))
 
     def _turn_numbers(self) -> None:
         self.detail.reveal(revealed=self._revealing.on)

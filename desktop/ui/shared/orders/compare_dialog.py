@@ -111,7 +111,7 @@ class CompareRepliesDialog(DialogFrame):
         what = Label(kit, role="strong", wrap=True)
         what.set_key(
             "order_reply.compare.what", number=order.number, kind=kind_text(kit, view),
-            target=target_text(order, whole=True),
+            target=target_text(order, revealed=True),
         )  # fmt: skip
         self.body.addWidget(what)
         at = show_local(current.at, kit.zone)[:16]

@@ -92,7 +92,7 @@ class ReplyDialog(DialogFrame):
         what.set_key(
             key,
             kind=kind_text(kit, self._view),
-            target=target_text(order, whole=True),
+            target=target_text(order, revealed=True),
             amount=yuan(order.amount_fen),
         )
         self.body.addWidget(what)

@@ -26,18 +26,18 @@ _PERSONAL = {"victim_number": masked_phone, "holder_id_number": masked_id}
 
 
 def term_lines(
-    kit: Kit, kind: OrderKind, terms: Terms | None, *, whole: bool = True
+    kit: Kit, kind: OrderKind, terms: Terms | None, *, revealed: bool
 ) -> tuple[tuple[str, str], ...]:
     """(catalogue key, value) of everything the terms say; what says nothing, or the usual, is left out.
 
-    ``whole`` shows numbers of persons unmasked.
+    ``revealed`` shows numbers of persons unmasked.
     """
     if terms is None or not isinstance(terms, family_of(kind)):
         return ()
     found = []
     for name in names_of(kind):
         value = term_value(kit, terms, name)
-        if name in _PERSONAL and not whole:
+        if name in _PERSONAL and not revealed:
             value = _PERSONAL[name](value)
         if value:
             found.append((f"order_terms.{word(name)}", value))

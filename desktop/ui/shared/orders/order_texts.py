@@ -93,15 +93,15 @@ def state_tone(view: OrderView) -> Tone:
     return _STATE_TONES[view.state]
 
 
-def target_text(order: Order, *, whole: bool = False) -> str:
+def target_text(order: Order, *, revealed: bool = False) -> str:
     """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``建设银行 → 6230…8994`` where
-    another bank than the account's is to act. ``whole`` masks nothing.
+    another bank than the account's is to act. ``revealed`` masks nothing.
 
     Sites the fraud used are whole; telephones and numbers of identity are not.
     """
     value = target_value(order)
-    masks = not whole and SPECS[order.kind].target is OrderTarget.PAYMENT
-    shown = masked_account(value) if masks else value if whole else masked_text(value)
+    masks = not revealed and SPECS[order.kind].target is OrderTarget.PAYMENT
+    shown = masked_account(value) if masks else value if revealed else masked_text(value)
     asked = receiver(order) or order.payee.name
     elsewhere = SPECS[order.kind].target is OrderTarget.PAYMENT and order.addressee not in {
         "",

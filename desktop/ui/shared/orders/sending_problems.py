@@ -44,9 +44,9 @@ def codes_text(kit: Kit, codes: Iterable[str]) -> str:
     return kit.texts.text("case.history.comma").join(words)
 
 
-def sent_despite_text(kit: Kit, sent: SentDespite, *, whole: bool) -> str:
-    """Why an order was sent although something was wrong; numbers in the reason are masked unless ``whole``."""
-    reason = sent.reason if whole else masked_text(sent.reason)
+def sent_despite_text(kit: Kit, sent: SentDespite, *, revealed: bool) -> str:
+    """Why an order was sent although something was wrong; numbers in the reason are masked unless ``revealed``."""
+    reason = sent.reason if revealed else masked_text(sent.reason)
     return kit.texts.text("ordering.sent_despite", what=codes_text(kit, sent.codes), reason=reason)
 
 

@@ -38,23 +38,27 @@ def about_text(kit: Kit, request: OrderRequest) -> str:
         return request.terms.raw
     if isinstance(request.terms, EvidenceTerms):
         return request.terms.about
-    return _payment_text(kit, request.transfer, whole=True)
+    return _payment_text(kit, request.transfer, revealed=True)
 
 
-def choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> tuple[TargetChoice, ...]:
+def target_choices(
+    kit: Kit, file: CaseFile, kind: OrderKind, *, revealed: bool
+) -> tuple[TargetChoice, ...]:
     """Everything in the case that an order of this kind could be about."""
-    return tuple(_choices(kit, file, kind, whole=whole))
+    return tuple(_choices(kit, file, kind, revealed=revealed))
 
 
-def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[TargetChoice]:
+def _choices(
+    kit: Kit, file: CaseFile, kind: OrderKind, *, revealed: bool
+) -> Iterator[TargetChoice]:
     target = SPECS[kind].target
     if target is not OrderTarget.NUMBER:
         for transfer in file.transfers:
-            text = _payment_text(kit, transfer, whole=whole)
+            text = _payment_text(kit, transfer, revealed=revealed)
             stands = _stands(file, kind, f"transfer/{transfer.id}")
             yield TargetChoice(About(transfer=transfer.id), text, stands)
     if target is OrderTarget.PAYMENT:
-        yield from _hops(kit, file, kind, whole=whole)
+        yield from _hops(kit, file, kind, revealed=revealed)
     for lead in file.identifiers:
         if not _fits(kind, target, lead.kind):
             continue
@@ -74,10 +78,10 @@ def _fits(kind: OrderKind, target: OrderTarget, lead: str) -> bool:
     return lead in PHONES if kind is OrderKind.SHUTDOWN else lead in PHONES | _SITES
 
 
-def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[TargetChoice]:
+def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, revealed: bool) -> Iterator[TargetChoice]:
     for view in file.orders:
         for place, hop in enumerate(view.order.reply.hops if view.order.reply else ()):
-            number = hop.account if whole else masked_account(hop.account)
+            number = hop.account if revealed else masked_account(hop.account)
             amount = kit.texts.text("case.amount", amount=yuan(hop.amount_fen))
             parts = (amount if hop.amount_fen else "", hop.name, hop.bank, number)
             text = kit.texts.text("ordering.hop", account="　".join(p for p in parts if p))
@@ -85,11 +89,11 @@ def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator
             yield TargetChoice(about, text, _stands(file, kind, f"account/{hop.account}"))
 
 
-def _payment_text(kit: Kit, transfer: Transfer, *, whole: bool) -> str:
+def _payment_text(kit: Kit, transfer: Transfer, *, revealed: bool) -> str:
     payee = transfer.payee
     number = payee.number or transfer.order_number
     amount = kit.texts.text("case.amount", amount=yuan(transfer.amount_fen))
-    shown = number if whole else masked_account(number)
+    shown = number if revealed else masked_account(number)
     parts = (amount if transfer.amount_fen else "", payee.name, payee.bank, shown)
     return "　".join(part for part in parts if part)
 

@@ -52,7 +52,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
-from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
+from desktop.ui.shared.orders.ordering.about import TargetChoice, target_choices
 from desktop.ui.shared.orders.ordering.form import (
     OrderFormDialog,
     approval_form,
@@ -178,10 +178,10 @@ class OrderNewDialog(FormDialog):
     """``given((OrderKind, tuple[About, …]))``. What has no such order yet is ticked already."""
 
     def __init__(
-        self, kit: Kit, parent: QWidget, file: CaseFile, kind: OrderKind, *, whole: bool
+        self, kit: Kit, parent: QWidget, file: CaseFile, kind: OrderKind, *, revealed: bool
     ) -> None:
         self._file = file
-        self._whole = whole
+        self._revealed = revealed
         self._choices: tuple[TargetChoice, ...] = ()
         self._ticks: list[CheckBox] = []
         options = [Option(item.value, key=f"orders.kind.{item.value}") for item in OrderKind]
@@ -216,7 +216,7 @@ class OrderNewDialog(FormDialog):
         kind = OrderKind(self.filled()["kind"])
         self._tell(kind)
         let_go(self._column, *self._ticks)
-        self._choices = choices(self.kit, self._file, kind, whole=self._whole)
+        self._choices = target_choices(self.kit, self._file, kind, revealed=self._revealed)
         fresh = [choice for choice in self._choices if not choice.ordered]
         self._ticks = [self._tick(place, choice) for place, choice in enumerate(self._choices)]
         if fresh:
@@ -264,11 +264,11 @@ class OrderActions(DialogActions):
         self._replies.failed.connect(self.failed)
         self._replies.follow.connect(self.follow)
 
-    def ask_new(self, file: CaseFile, *, whole: bool) -> None:
+    def ask_new(self, file: CaseFile, *, revealed: bool) -> None:
         """Open the choice of a kind and of what it is about."""
         self._case = file.case.id
         self._reading.stop()
-        dialog = OrderNewDialog(self._kit, self._window, file, OrderKind.STOP, whole=whole)
+        dialog = OrderNewDialog(self._kit, self._window, file, OrderKind.STOP, revealed=revealed)
         dialog.given.connect(lambda given: self._propose(*given))
         dialog.open()
 
