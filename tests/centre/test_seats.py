@@ -25,7 +25,7 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services import look_up
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.officers.enrol_officer import enrol_officer
-from desktop.services.officers.second_officer import prove_second, two_persons
+from desktop.services.officers.second_officer import prove_second, require_second
 from desktop.services.orders.answers.current_reply import current_reply_of
 from desktop.services.orders.answers.dispatch_batches import batch_orders, dispatch_to
 from desktop.services.orders.claim_work import (
@@ -254,6 +254,6 @@ def test_a_clerk_is_enrolled_by_the_name_of_the_head_office_and_stands_for_nothi
             )
         ]
         assert fields["roles"] == [f"bank_clerk:{ABC}"]  # what a program of before knows is no role
-        assert two_persons(session, reader, None) == {"founding": True}
+        assert require_second(session, reader, None) == {"founding": True}
     with pytest.raises(RuleError, match=r"^second\.not_active$"):
         prove_second(session, "620301", "Another-word-99")

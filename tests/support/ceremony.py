@@ -16,7 +16,7 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.exchange.peers import revoke_peer as revoking
 from desktop.services.exchange.peers import trust
 from desktop.services.exchange.peers.replace_centre import replace_centre
-from desktop.services.officers.second_officer import SecondOfficer, active, prove_second
+from desktop.services.officers.second_officer import SecondOfficer, enrolled_numbers, prove_second
 from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 
@@ -29,7 +29,7 @@ _WANTS_TWO = {"second.needed", "founding.peer"}
 def colleague(session: Session, number: str = COLLEAGUE.number) -> SecondOfficer:
     """A second officer who has just proved to be there."""
     with session.store.read() as reader:
-        here = active(session, reader)
+        here = enrolled_numbers(session, reader)
     if number not in here:
         enrol(session, Officer(number, COLLEAGUE.name, COLLEAGUE.roles))
     return prove_second(session, number, THEIR_PASSWORD)

@@ -27,7 +27,7 @@ from desktop.runtime.files.atomic_file import write_atomic
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
 from desktop.services.exchange.peers.trust import peers
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 
 _REQUEST: Final = "fanzha-escrow-request"
 _VERSION: Final = 1
@@ -85,7 +85,7 @@ def answer_request(
     ``code`` is what the station read out. The answer opens every case of the station, so two officers give it.
 
     Raises:
-        RuleError: ``rights.missing``; ``escrow.not_a_centre``; what :func:`two_persons` raises.
+        RuleError: ``rights.missing``; ``escrow.not_a_centre``; what :func:`require_second` raises.
         UserInputError: ``escrow.code`` when the request is another one than the station made.
         TrustError: ``escrow.damaged``; ``escrow.stranger`` for a station that is not enrolled here, or no longer.
     """
@@ -102,7 +102,7 @@ def answer_request(
     subject = device_subject(desk.profile.device)
     fields: dict[str, Json] = {"device": request.device, "code": request.code}
     with desk.store.write() as transaction:
-        fields |= two_persons(desk, transaction, second)
+        fields |= require_second(desk, transaction, second)
         master = open_master(COPY, request.device, request.copy, centre.key_ring().identities)
         transaction.append(desk.officer.number, NewEntry(ESCROW_OPENED, subject, fields))
     return seal_master(ANSWER, request.device, master, AgeRecipient.from_text(request.answer_to))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.journal.entry import NewEntry
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.officers.unconfirmed import CONFIRMED, unconfirmed
 from desktop.services.session import Session
 
@@ -19,7 +19,7 @@ def confirm_trust(
 
     Raises:
         UserInputError: ``trust.nothing_to_confirm`` for what is confirmed already or gone.
-        RuleError: ``confirm.own``; ``second.needed`` without a second officer; what :func:`two_persons` raises.
+        RuleError: ``confirm.own``; ``second.needed`` without a second officer; what :func:`require_second` raises.
     """
     wanted = frozenset(subjects)
     with session.store.write() as transaction:
@@ -30,7 +30,7 @@ def confirm_trust(
             raise RuleError("confirm.own")
         if second is None:
             raise RuleError("second.needed")
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         for item in found:
             new = NewEntry(CONFIRMED[item.kind], item.subject, dict(who))
             transaction.append(session.officer.number, new)

@@ -10,7 +10,7 @@ from desktop.domain.records.fields import Json
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_DISMISSED, SIGN_IN_FAILED
-from desktop.services.officers.second_officer import SecondOfficer, active, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, enrolled_numbers, require_second
 from desktop.services.officers.unconfirmed import never_came
 from desktop.services.officers.waiting_approvals import strands_approval
 from desktop.services.ports import Transaction
@@ -24,7 +24,7 @@ def dismiss_officer(session: Session, number: str, second: SecondOfficer | None 
 
     Raises:
         RuleError: ``rights.missing``, ``officer.self`` (one administrator stays); ``officer.last_approver`` where an
-            order waits for an approval that nobody else could give; what :func:`two_persons` raises.
+            order waits for an approval that nobody else could give; what :func:`require_second` raises.
         UserInputError: ``officer.unknown``.
     """
     session.require(Permission.ADMINISTER)
@@ -53,11 +53,11 @@ def _who(
     session: Session, transaction: Transaction, number: str, second: SecondOfficer | None
 ) -> dict[str, Json]:
     """Without this, a mistyped number of the second officer would leave the founder alone for ever."""
-    here = active(session, transaction)
+    here = enrolled_numbers(session, transaction)
     if (
         second is None
         and here == {session.officer.number, number}
         and never_came(session, transaction, number)
     ):
         return {"founding": True}
-    return two_persons(session, transaction, second)
+    return require_second(session, transaction, second)

@@ -10,7 +10,7 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.head_office import head_office
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.session import Session
 
 
@@ -21,7 +21,7 @@ def enrol_officer(
     enrol once more then.
 
     Raises:
-        RuleError: ``rights.missing``; what :func:`two_persons` raises.
+        RuleError: ``rights.missing``; what :func:`require_second` raises.
         UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none),
             ``officer.institution`` (a clerk of none, or somebody else of one), or what is weak about the password.
     """
@@ -34,7 +34,7 @@ def enrol_officer(
         known = transaction.officer(officer.number)
         if known is not None and known.roles:
             raise UserInputError("officer.exists")
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         session.slots.give(officer.number, password, officer.name)
         subject = officer_subject(session.profile.device, officer.number)
         fields = {**officer.to_fields(), **who}

@@ -8,7 +8,7 @@ from desktop.domain.records.fields import Json
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PASSWORD_CHANGED
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
@@ -32,7 +32,7 @@ def give_password(
     sign in with it before its owner does.
 
     Raises:
-        RuleError: ``rights.missing``, ``officer.self``; what :func:`two_persons` raises.
+        RuleError: ``rights.missing``, ``officer.self``; what :func:`require_second` raises.
         UserInputError: ``officer.unknown`` or what is weak about the password.
     """
     session.require(Permission.ADMINISTER)
@@ -42,7 +42,7 @@ def give_password(
         known = transaction.officer(number)
         if known is None or not known.roles:
             raise UserInputError("officer.unknown")
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         session.slots.give(number, password, known.name)
         _note(session, transaction, number, who)
 

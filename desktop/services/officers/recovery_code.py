@@ -9,7 +9,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import RECOVERY_RENEWED
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.session import Session
 
 _Shown = TypeVar("_Shown")
@@ -21,12 +21,12 @@ def new_recovery_code(
     """A fresh code, as ``show`` makes it to be seen; from then on the former one opens nothing any more.
 
     Raises:
-        RuleError: ``rights.missing``; what :func:`two_persons` raises.
+        RuleError: ``rights.missing``; what :func:`require_second` raises.
         WorldError: as the disk does; the former code still counts then.
     """
     session.require(Permission.ADMINISTER)
     with session.store.write() as transaction:
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         shown = session.slots.new_recovery_code(show)
         subject = officer_subject(session.profile.device, session.officer.number)
         transaction.append(session.officer.number, NewEntry(RECOVERY_RENEWED, subject, who))

@@ -54,7 +54,9 @@ class SecondOfficer:
         self._spent = True
         if self.number == session.officer.number:
             raise RuleError("second.self")
-        if self._device != session.profile.device or self.number not in active(session, reader):
+        if self._device != session.profile.device or self.number not in enrolled_numbers(
+            session, reader
+        ):
             raise RuleError("second.not_active")
         return self.number
 
@@ -97,21 +99,24 @@ def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
     return SecondOfficer(officer, session.profile.device, proven=_PROVEN)
 
 
-def active(session: Session, reader: Reader) -> frozenset[str]:
+def enrolled_numbers(session: Session, reader: Reader) -> frozenset[str]:
     """The numbers of the officers who are enrolled on this device and were not dismissed; clerks of institutions
     stand for nothing here."""
     found = reader.officers(session.profile.device)
     return frozenset(officer.number for officer in found if officer.vouches)
 
 
-def two_persons(session: Session, reader: Reader, second: SecondOfficer | None) -> dict[str, Json]:
-    """What an entry says of the two officers who act: ``second``, or ``founding`` while there is only one officer.
+def require_second(
+    session: Session, reader: Reader, second: SecondOfficer | None
+) -> dict[str, Json]:
+    """Let an act pass that takes two officers, and use the proof up; returns what its entry says of them: ``second``,
+    or ``founding`` while there is only one officer.
 
     Raises:
         RuleError: ``second.needed``; what :meth:`SecondOfficer.spend` raises; ``officer.not_enrolled`` where the
             officer signed in was dismissed meanwhile.
     """
-    here = active(session, reader)
+    here = enrolled_numbers(session, reader)
     if session.officer.number not in here:
         raise RuleError("officer.not_enrolled")
     if second is not None:

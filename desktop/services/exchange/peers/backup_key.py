@@ -16,7 +16,7 @@ from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -37,7 +37,8 @@ def choose_backup(
     officers choose it. ``keep`` puts the secret half where it is to lie, before anybody seals to it.
 
     Raises:
-        RuleError: ``centre.not_a_centre``; what :func:`two_persons` raises. UserInputError: ``backup.not_a_recipient``.
+        RuleError: ``centre.not_a_centre``; what :func:`require_second` raises.
+        UserInputError: ``backup.not_a_recipient``.
     """
     session.require(Permission.ADMINISTER)
     if session.profile.role is not InstallationRole.CENTRE:
@@ -45,7 +46,7 @@ def choose_backup(
     if not session.cards.is_recipient(recipient):
         raise UserInputError("backup.not_a_recipient")
     with session.store.write() as transaction:
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         if keep is not None:
             keep()
         _say(session, transaction, "", recipient, who)

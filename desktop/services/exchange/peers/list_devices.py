@@ -21,7 +21,7 @@ from desktop.services.exchange.peers.seats import (
     seat_taken_away,
     seat_taken_in,
 )
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -37,7 +37,7 @@ def list_device(
         TrustError: ``card.not_a_card``, ``card.damaged``.
         RuleError: ``centre.not_a_centre``; ``card.own``; ``centre_list.not_of_centre`` for the card of a station or of
             another centre; ``seat.first_pc`` at another PC than the centre's first; ``seat.needs_server`` for a seat
-            where the database is a file; what :func:`two_persons` raises.
+            where the database is a file; what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     _require_centre(session)
@@ -46,7 +46,7 @@ def list_device(
         raise RuleError("seat.needs_server")
     card = read_seat_card(session, card_text)
     with session.store.write() as transaction:
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         others = [
             one for one in _cards(session, transaction) if _device(session, one) != card.device
         ]
@@ -62,7 +62,7 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
 
     Raises:
         UserInputError: ``centre_list.not_listed``.
-        RuleError: ``centre.not_a_centre``, ``seat.first_pc``; what :func:`two_persons` raises.
+        RuleError: ``centre.not_a_centre``, ``seat.first_pc``; what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     _require_centre(session)
@@ -71,7 +71,7 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
         left, seats = _without(session, transaction, fingerprint)
         if seats:
             session.require(Permission.ADMINISTER)
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         _take_away(session, transaction, seats)
         made = _tell(session, transaction, left, who)
         fresh = take_new_keys(session, transaction) if seats else None
@@ -104,7 +104,7 @@ def replace_seat(
             raise RuleError("seat.not_working")
         if card.device in {one.card.device for one in transaction.seats()}:
             raise RuleError("seat.same_keys")
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         _take_away(session, transaction, seats)
         transaction.append(session.officer.number, seat_taken_in(session, card, who))
         others = [one for one in left if _device(session, one) != card.device]

@@ -12,7 +12,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.peers.our_centre import choose_centre, named_centre
 from desktop.services.exchange.peers.trust import card_for_us, record_trust, vouched
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Pdf, Reader
 from desktop.services.ports.printing.sheets import CentreChangeFacts
 from desktop.services.session import Session
@@ -72,7 +72,7 @@ def replace_centre(
         TrustError: as :func:`trust_peer`; ``centre.not_its_card`` for the card of anything else, and at a centre.
         RuleError: ``centre.none_to_replace``; ``centre.not_head`` without the signature where the officer signed in
             may not approve; ``second.needed``, also for a founder where the former centre did not sign;
-            ``centre.no_record`` where nothing keeps the record; what :func:`two_persons` raises.
+            ``centre.no_record`` where nothing keeps the record; what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     change = look_at_successor(session, text)
@@ -84,7 +84,7 @@ def replace_centre(
         if keep is None:
             raise RuleError("centre.no_record")
     with session.store.write() as transaction:
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         if change.signed:
             who |= {"by_centre": change.card.vouched_by}
         record = None

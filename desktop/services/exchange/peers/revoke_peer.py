@@ -15,7 +15,7 @@ from desktop.journal.authority import peer_subject
 from desktop.journal.entry import GENESIS, NewEntry
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.exchange.peers.peer_keys import lost_fields
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -38,7 +38,7 @@ def revoke_peer(
     Raises:
         UserInputError: ``trust.unknown_party``, ``trust.reason_missing``; ``trust.cut_unknown`` for an entry that is
             not here.
-        RuleError: what :func:`two_persons` raises.
+        RuleError: what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     if not reason.strip():
@@ -51,7 +51,7 @@ def revoke_peer(
     with session.store.write() as transaction:
         if device not in {peer.card.device for peer in transaction.peers()}:
             raise UserInputError("trust.unknown_party")
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         subject = peer_subject(session.profile.device, device)
         revoked = NewEntry(PARTY_REVOKED, subject, {**fields, **who})
         cut = {**cut_here(transaction, device, up_to), "cut.revoked_at": fields["revoked_at"]}

@@ -29,7 +29,7 @@ from desktop.services.exchange.peers.peer_keys import (
 )
 from desktop.services.exchange.peers.revoke_peer import tell_newcomer, tell_units
 from desktop.services.exchange.peers.seats import require_first_pc
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -69,7 +69,7 @@ def trust_peer(session: Session, text: str, second: SecondOfficer | None = None)
             under a letter that one of its desks has: both would give the same numbers to their cases;
             ``centre.another`` for a centre that is not the one this desk named, or shows a key that nothing speaks for:
             it has to take the other's place by :func:`replace_centre`; ``founding.peer`` for a founder alone who lets
-            in another desk of the station; what :func:`two_persons` raises.
+            in another desk of the station; what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     card, known = card_for_us(session, text)
@@ -137,10 +137,10 @@ def _who(
     if _is_our_centre(session, card):
         if named is not None and not _same_centre(named, card):
             raise RuleError("centre.another")
-        return two_persons(session, transaction, second)
+        return require_second(session, transaction, second)
     if vouched(session, transaction, card):
         return {"by_centre": card.vouched_by, "founding": False}
-    who = two_persons(session, transaction, second)
+    who = require_second(session, transaction, second)
     if "founding" in who and who["founding"] and session.profile.role is InstallationRole.DESK:
         raise RuleError("founding.peer")
     return who

@@ -10,7 +10,7 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CARD_VOUCHED
 from desktop.services.exchange.peers.seats import require_first_pc
-from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.officers.second_officer import SecondOfficer, require_second
 from desktop.services.session import Session
 
 
@@ -20,7 +20,7 @@ def vouch_for(session: Session, text: str, second: SecondOfficer | None = None) 
 
     Raises:
         TrustError: ``card.not_a_card``, ``card.damaged``.
-        RuleError: ``centre.not_a_centre``, ``seat.first_pc``, ``card.own``; what :func:`two_persons` raises.
+        RuleError: ``centre.not_a_centre``, ``seat.first_pc``, ``card.own``; what :func:`require_second` raises.
     """
     session.require(Permission.EXCHANGE)
     if session.profile.role is not InstallationRole.CENTRE:
@@ -36,7 +36,7 @@ def vouch_for(session: Session, text: str, second: SecondOfficer | None = None) 
         "role": card.role,
     }
     with session.store.write() as transaction:
-        who = two_persons(session, transaction, second)
+        who = require_second(session, transaction, second)
         vouched = session.cards.vouch(text)
         subject = device_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(CARD_VOUCHED, subject, fields | who))
