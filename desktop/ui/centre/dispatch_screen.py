@@ -203,9 +203,9 @@ class DispatchScreen(AnsweringPage[DispatchView]):
         counts = view.counts
         return self.kit.texts.text(
             "centre.dispatch.figures",
-            waiting=counts.waiting,
-            golden=counts.savable,
-            hops=counts.hops,
+            waiting=f"{counts.waiting:,}",
+            golden=f"{counts.savable:,}",
+            hops=f"{counts.hops:,}",
             stopped=yuan(counts.caught_fen),
         )
 

@@ -215,8 +215,8 @@ class DutyScreen(ListPage[DutyView]):
         words = self.kit.texts.text(
             f"centre.duty.figures{more}",
             stopped=yuan(of_all.caught_fen),
-            golden=of_all.savable,
-            all=of_all.waiting,
+            golden=f"{of_all.savable:,}",
+            all=f"{of_all.waiting:,}",
             shown=len(view.orders.rows),
         )
         self._figures.set_text(words)

@@ -122,7 +122,7 @@ class InstitutionScreen(AnsweringPage[InstitutionView]):
             if view.waiting > COUNTED
             else "centre.institution.figures",
             name=view.institution,
-            count=min(view.waiting, COUNTED),
+            count=f"{min(view.waiting, COUNTED):,}",
         )
 
     def narrowed(self) -> bool:

@@ -291,16 +291,16 @@ class OrdersScreen(ListPage[OrdersView]):
         counts = self._view.counts
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
         soon.show_figure(
-            str(counts.due_soon),
+            counts.due_soon,
             tone=Tone.BAD if counts.due_soon else None,
             count=counts.due_soon,
         )
         waits = counts.unreceived or counts.unsent
         unreceived.show_figure(
-            str(counts.unreceived), tone=Tone.WARN if waits else None, count=counts.unsent
+            counts.unreceived, tone=Tone.WARN if waits else None, count=counts.unsent
         )
         self._tiles["unconfirmed"].show_figure(
-            str(counts.unconfirmed),
+            counts.unconfirmed,
             tone=Tone.WARN if counts.unconfirmed else None,
             count=counts.unconfirmed,
         )
@@ -311,7 +311,7 @@ class OrdersScreen(ListPage[OrdersView]):
         self._tiles["median"].show_figure(self._median_text(counts.median))
         broken = self._tiles["broken"]
         broken.show_figure(
-            str(counts.broken), tone=Tone.BAD if counts.broken else None, count=counts.broken
+            counts.broken, tone=Tone.BAD if counts.broken else None, count=counts.broken
         )
 
     def _median_text(self, took: timedelta | None) -> str:

@@ -146,7 +146,7 @@ class OrdersTable(Table[Line]):
 
     def _kind(self, line: Line) -> str:
         if not isinstance(line, OrderRow):
-            return self._orders_kit.texts.text(_words_of(line), count=line.count)
+            return self._orders_kit.texts.text(_words_of(line), count=f"{line.count:,}")
         return kind_text(self._orders_kit, line.view)
 
     def _state(self, row: OrderRow) -> str:

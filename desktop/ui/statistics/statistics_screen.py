@@ -338,7 +338,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         )
         self._dissuasions.setVisible(bool(apart.count))
         share = round((total.share or 0) * 100)
-        self._tiles["reports"].show_figure(str(total.reports))
+        self._tiles["reports"].show_figure(total.reports)
         self._tiles["loss"].show_figure(yuan(total.loss_fen))
         self._tiles["stopped"].show_figure(yuan(total.stopped_fen), share=share)
         self._tiles["returned"].show_figure(yuan(total.returned_fen))

@@ -18,6 +18,7 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.deadlines import golden
 from desktop.domain.orders.order import ReplyResult
 from desktop.domain.orders.reply import NextHop
+from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
@@ -30,6 +31,7 @@ from desktop.services.ports import HandoverTask
 from desktop.services.session import Session
 from desktop.ui.orders.shift_handover_dialog import lines_of
 from desktop.ui.shared.kit.theme import Scheme, Tone
+from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.documents.sheet_samples import handover_facts
@@ -53,6 +55,21 @@ def test_the_tiles_count_what_presses(bench: Bench) -> None:
     assert figures == ["4", "2", "¥ 61,320", "7.7 分钟"], (
         "what has not left the desk waits for no receipt"
     )
+
+
+def test_large_counts_are_grouped(bench: Bench) -> None:
+    screen = bench.page.widget
+    view = screen.work()(SILENT)
+    counts = replace(view.counts, due_soon=12345, unreceived=1234, unsent=70000, broken=999)
+    flows = [replace(part, count=100000) for part in view.flows]
+    screen.show_view(replace(view, counts=counts, flows=tuple(flows)))
+    assert [bench.page.figure(name) for name in ("due_soon", "unreceived", "broken")] == [
+        "12,345",
+        "1,234",
+        "999",
+    ]
+    assert "70,000" in bench.page.find("orders_tile_unreceived", Tile).accessibleName()
+    assert "100,000" in bench.page.headings()[0]
 
 
 def test_the_list_begins_with_what_runs_out_first(bench: Bench) -> None:

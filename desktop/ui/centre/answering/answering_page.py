@@ -183,7 +183,9 @@ class AnsweringPage(ListPage[Read]):
         figures = self.figures(view)
         if self.narrowed():
             many = "_many" if view.count > COUNTED else ""
-            found = texts.text(f"centre.dispatch.found{many}", count=min(view.count, COUNTED))
+            found = texts.text(
+                f"centre.dispatch.found{many}", count=f"{min(view.count, COUNTED):,}"
+            )
             figures = f"{found} · {figures}"
         self._figures.set_text(figures)
 

@@ -29,9 +29,19 @@ class Tile(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def show_figure(self, text: str, *, tone: Tone | None = None, **unit: str | int) -> None:
-        """``text`` large; the unit's placeholders from ``unit``; a tone only where it means something."""
+    def show_figure(
+        self, figure: str | int, *, tone: Tone | None = None, **unit: str | int
+    ) -> None:
+        """``figure`` large; the unit's placeholders from ``unit``; a tone only where it means something. A count is
+        grouped, as ``12,345``."""
+        text = _grouped(figure)
         self.figure.set_text(text)
         self.figure.set_ink(tone.value if tone is not None else "")
-        self._unit.set_key(f"{self._key}_unit", **unit)
+        self._unit.set_key(
+            f"{self._key}_unit", **{name: _grouped(value) for name, value in unit.items()}
+        )
         self.setAccessibleName(f"{self._title.text()} {text} {self._unit.text()}")
+
+
+def _grouped(value: str | int) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
