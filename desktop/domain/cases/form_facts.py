@@ -23,6 +23,7 @@ from desktop.domain.cases.people.victim import VICTIM_FIELDS, Victim
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
+from desktop.domain.identifiers.labels import unlabelled
 from desktop.domain.identifiers.money.masked_number import as_printed, read_masked
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.ids import IdentifierId, PartyId, TransferId
@@ -39,9 +40,11 @@ def clean_account(text: str) -> str:
     """An account of a bank like any number; a wallet's name (``wxid_…``, an e-mail) as it was typed.
 
     Capitals mean nothing to banks and something to people who compare a name with a screenshot. A masked number
-    comes out as digits and stars, the last four alone as ``*1234``.
+    comes out as digits and stars, the last four alone as ``*1234``. Words in front that say that it is an account are
+    no part of it; those that name a wallet stay.
     """
-    blotted = read_masked(clean(text))
+    text = unlabelled(clean(text), "bank_account")
+    blotted = read_masked(text)
     if blotted is not None:
         return blotted.pattern
     number = clean_number(text)
@@ -112,6 +115,8 @@ def facts_of(rows: Iterable[FieldRow], typed: object) -> dict[str, Any]:
 
 def _fact(row: FieldRow, text: str) -> Any:
     read = _FACTS.get(row.typed) if row.typed else None
+    if row.kinds:
+        text = unlabelled(clean(text), *row.kinds)
     if read is not None:
         return read(text)
     return row.type.read(text if row.type.accepts(text) else "")

@@ -7,32 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.identifiers.guess import guess_kind
+from desktop.domain.identifiers.labels import naming_labels
 from desktop.domain.identifiers.plain import plain
 
 MOST_LINES: Final = 500
 LONGEST: Final = 200
 """Characters of the longest line that is taken for a lead; stories are longer."""
-_LABELS: Final = tuple(
-    (kind, re.compile(rf"(?:{words})(?:号码|账号|账户|号|地址)?\s*[::]\s*", re.IGNORECASE))
-    for kind, words in (
-        ("wechat", "微信|wechat|vx|wx"),
-        ("qq", "qq群?"),
-        ("alipay", "支付宝"),
-        ("service_number", "客服(?:电话|热线)?"),
-        ("mobile", "手机|(?:联系)?电话"),
-        ("bank_card", "银行卡|卡"),
-        ("bank_account", "银行|收款"),
-        ("url", "网址|网站|链接|下载链接"),
-        ("app", "app|软件|应用"),
-        ("email", "邮箱|电子邮箱|email"),
-        ("telegram", "telegram|电报|飞机|tg"),
-        ("meeting", "会议"),
-        ("parcel", "快递|快递单"),
-        ("resident_id", "身份证"),
-        ("imei", "串|imei"),
-        ("ip", "ip"),
-    )
-)
 _BULLET: Final = re.compile(r"^\s*(?:(?:[-*•·●]|[0-9]{1,3}[.)])\s+|[0-9]{1,3}[、）]\s*)")
 """A Chinese list has no space behind its number; behind a point one is asked for, as sums and addresses have points."""
 
@@ -70,7 +50,7 @@ def read_lines(text: str) -> LeadLines:
 
 
 def _lead(value: str) -> LeadLine:
-    for kind, label in _LABELS:
+    for kind, label in naming_labels():
         match = label.match(value.replace("：", ":"))
         rest = value[match.end() :].strip() if match else ""
         if rest:

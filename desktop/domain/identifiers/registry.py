@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +18,7 @@ from desktop.domain.identifiers.documents.permits import check_permit
 from desktop.domain.identifiers.documents.plates import check_plate
 from desktop.domain.identifiers.documents.resident_id import check_resident_id
 from desktop.domain.identifiers.documents.uscc import check_uscc
+from desktop.domain.identifiers.labels import unlabelled
 from desktop.domain.identifiers.money.accounts import (
     check_bank_account,
     check_bank_code,
@@ -111,9 +113,13 @@ KINDS: Final = tuple(_CHECKERS)
 def check(kind: str, value: str, directories: Directories, today: date) -> IdentifierCheck:
     """The check of ``value`` as an identifier of ``kind``, on the day ``today`` (for ages).
 
+    Words in front that name the kind, quotes and the end of a sentence are no part of it.
+
     Never raises for any text. Raises ``UserInputError("identifier.kind")`` for a kind that does not exist.
     """
     checker = _CHECKERS.get(kind)
     if checker is None:
         raise UserInputError("identifier.kind")
-    return checker(kind, value, CheckContext(directories, today))
+    bare = unlabelled(value, kind)
+    found = checker(kind, bare, CheckContext(directories, today))
+    return found if bare is value else replace(found, value=value)

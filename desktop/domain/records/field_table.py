@@ -52,15 +52,16 @@ class FieldRow:
     dotted within) and in the report document (``document``).
 
     ``form``: its path in the intake form, of payments, leads and parties within their line; ``typed``: how its text is
-    taken, None where nobody types it; ``page``: where, by a name of the form's paths, "" for the first page; ``label``:
-    the text key above its editor. ``card``: that of its line on the card 当事人 of the page of a case, "" where it has
-    none there. ``named``: that of its name in the history, unless it is ``case.field.`` and the key, of what is among
-    the answers ``document``, with ``_`` for dots; ``hidden``: it only ties records together, no history names it.
-    ``codes``: what the text keys of its codes begin with; ``offered``: the codes that people are offered, where these
-    are not all that its type knows. ``mask``: how it is shown where nobody works on it.
-    ``searched``: whether cases are found by it. ``printed``: the editable place that it fills at first, in forms that
-    have that place; what papers show otherwise is code. ``later``: an entry of its own says it, after the record was
-    made. ``seldom``: a report document leaves it out where it says nothing, ``sparse``: an entry does.
+    taken, None where nobody types it; ``kinds``: of identifiers, whose words in front of a number are no part of it;
+    ``page``: where, by a name of the form's paths, "" for the first page; ``label``: the text key above its editor.
+    ``card``: that of its line on the card 当事人 of the page of a case, "" where it has none there. ``named``: that of
+    its name in the history, unless it is ``case.field.`` and the key, of what is among the answers ``document``, with
+    ``_`` for dots; ``hidden``: it only ties records together, no history names it. ``codes``: what the text keys of
+    its codes begin with; ``offered``: the codes that people are offered, where these are not all that its type knows.
+    ``mask``: how it is shown where nobody works on it. ``searched``: whether cases are found by it. ``printed``: the
+    editable place that it fills at first, in forms that have that place; what papers show otherwise is code.
+    ``later``: an entry of its own says it, after the record was made. ``seldom``: a report document leaves it out
+    where it says nothing, ``sparse``: an entry does.
     """
 
     key: str
@@ -82,6 +83,7 @@ class FieldRow:
     hidden: bool = False
     searched: bool = False
     seldom: bool = False
+    kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """What is called alike is said once."""

@@ -14,7 +14,8 @@ from desktop.domain.cases.people.person import (
     sameness_subject,
 )
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.identifiers.plain import clean, clean_number
+from desktop.domain.identifiers.labels import number_of
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Fields
@@ -111,7 +112,7 @@ def _cleaned(typed: TypedTie) -> TypedTie:
     return replace(
         typed,
         name=clean(typed.name),
-        id_number=clean_number(typed.id_number).upper(),
+        id_number=number_of(typed.id_number, "resident_id").upper(),
         value=clean_account(typed.value) if account else "",
         bank=clean(typed.bank),
         note=clean(typed.note),

@@ -128,7 +128,7 @@ WAY_FIELDS: Final = FieldTable(
         FieldRow("place", typed=Typed.WORDS, mask=masked_address, searched=True),
         FieldRow("code", typed=Typed.WORDS, mask=masked_account, searched=True),
         FieldRow("used", text_of(Used, ""), typed=Typed.CHOICE, codes="ways.used"),
-        FieldRow("swift", typed=Typed.NUMBER, searched=True),
+        FieldRow("swift", typed=Typed.NUMBER, kinds=("swift",), searched=True),
         FieldRow("currency", typed=Typed.NUMBER),
         FieldRow("foreign_amount", typed=Typed.WORDS),
         form="way_",

@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.domain.cases.people.victim import ID_KINDS, VICTIM_FIELDS, Victim
 from desktop.domain.identifiers import KINDS
+from desktop.domain.identifiers.labels import TELEPHONES
 from desktop.domain.ids import PartyId
 from desktop.domain.masking import masked_address, masked_id, masked_phone
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
@@ -93,8 +94,8 @@ PARTY_FIELDS: Final = FieldTable(
         FieldRow("relation", typed=Typed.WORDS),
         FieldRow("organisation", typed=Typed.WORDS, searched=True),
         FieldRow("id_kind", _ID_KIND, typed=Typed.CHOICE, codes="intake.kind", offered=ID_KINDS),
-        FieldRow("id_number", typed=Typed.NUMBER, mask=masked_id, searched=True),
-        FieldRow("phone", typed=Typed.NUMBER, mask=masked_phone, searched=True),
+        FieldRow("id_number", typed=Typed.NUMBER, kinds=("resident_id",), mask=masked_id, searched=True),
+        FieldRow("phone", typed=Typed.NUMBER, kinds=TELEPHONES, mask=masked_phone, searched=True),
         FieldRow("address", typed=Typed.WORDS, mask=masked_address, searched=True),
         FieldRow("representative", typed=Typed.WORDS, searched=True),
         FieldRow("papers", typed=Typed.WORDS),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.identifiers import KINDS
+from desktop.domain.identifiers.labels import TELEPHONES
 from desktop.domain.masking import masked_address, masked_id, masked_phone
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
 from desktop.domain.records.field_types import text_of
@@ -45,8 +46,9 @@ VICTIM_FIELDS: Final = FieldTable(
         FieldRow("victim.id_kind", text_of(KINDS, "resident_id"), "id_kind", "victim.id_kind",
                  Typed.CHOICE, "reporter", label="intake.victim.id_kind", codes="intake.kind", offered=ID_KINDS),
         FieldRow("victim.id_number", attribute="id_number", form="victim.id_number", typed=Typed.NUMBER,
-                 label="intake.victim.id_number", card="case.who.id_number", mask=masked_id, searched=True),
-        FieldRow("victim.phone", attribute="phone", form="victim.phone", typed=Typed.NUMBER,
+                 kinds=("resident_id",), label="intake.victim.id_number", card="case.who.id_number",
+                 mask=masked_id, searched=True),
+        FieldRow("victim.phone", attribute="phone", form="victim.phone", typed=Typed.NUMBER, kinds=TELEPHONES,
                  label="intake.victim.phone", card="case.who.phone", mask=masked_phone, searched=True),
         FieldRow("victim.address", attribute="address", form="victim.address", typed=Typed.WORDS, page="reporter",
                  label="intake.victim.address", card="case.who.address", mask=masked_address, searched=True),

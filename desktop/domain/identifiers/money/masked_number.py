@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from desktop.domain.identifiers.labels import number_of, unlabelled
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.luhn import luhn_valid
-from desktop.domain.identifiers.plain import clean, clean_number, is_digits, masked, raised
+from desktop.domain.identifiers.plain import clean, is_digits, masked, raised
 from desktop.domain.reference.directories import Directories
 
 LONGEST: Final = 64
@@ -107,7 +108,7 @@ def read_masked(text: str) -> MaskedNumber | None:
     """
     if len(text) > 4 * LONGEST:
         return None
-    number = masked(text)
+    number = masked(unlabelled(text, "masked_card"))
     tail = _tail_in(number)
     if tail:
         return MaskedNumber(f"*{tail}")
@@ -119,7 +120,7 @@ def read_masked(text: str) -> MaskedNumber | None:
 
 def tail_of(text: str) -> str:
     """The digits of ``尾号1234``, ``末四位 1234`` or ``1234`` alone; empty for anything else."""
-    return _tail_in(masked(text))
+    return _tail_in(masked(unlabelled(text, "masked_card")))
 
 
 def _tail_in(number: str) -> str:
@@ -145,7 +146,8 @@ def as_printed(number: str, earlier: str) -> str:
     """The number as a receipt shows it, when some of it is blotted out: what stands there now, else what stood there
     ``earlier``."""
     blotted, known = read_masked(number), read_masked(earlier)
-    return clean(number if blotted is not None and blotted != known else earlier)
+    shown = blotted is not None and blotted != known
+    return clean(unlabelled(number, "masked_card") if shown else earlier)
 
 
 def group_account(text: str) -> str:
@@ -153,7 +155,7 @@ def group_account(text: str) -> str:
     tail = tail_of(text)
     if tail:
         return f"*{tail}"
-    number = clean_number(text)
+    number = number_of(text, "bank_account")
     if not number.isdigit():
         return text.strip()  # a masked number is read as it is printed
     return " ".join(number[i : i + 4] for i in range(0, len(number), 4))

@@ -17,9 +17,9 @@ from desktop.domain.cases.payments.way_checks import (
     way_problems,
 )
 from desktop.domain.identifiers import IdentifierCheck, check
+from desktop.domain.identifiers.labels import number_of
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
-from desktop.domain.identifiers.plain import clean_number
 from desktop.services.session import Session
 
 
@@ -47,7 +47,7 @@ def account_hint(
     blotted = read_masked(typed)
     if blotted is not None:
         return _masked(session, transfer, blotted, today)
-    number = clean_number(typed)
+    number = number_of(typed, "bank_account")
     shown = read_masked(receipt)
     if shown is not None and not shown.fits(number):
         return Hint("warn", "hints.unlike_receipt", {"receipt": receipt})

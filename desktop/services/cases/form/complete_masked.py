@@ -11,8 +11,8 @@ from typing import Final
 
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.identifiers.labels import number_of
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
-from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.services.session import Session
@@ -67,7 +67,7 @@ def _fits(blotted: MaskedNumber, number: str, lengths: tuple[int, ...]) -> bool:
 def _numbers_of(form: IntakeForm) -> tuple[str, ...]:
     typed = [transfer.payee_account for transfer in form.transfers]
     typed += [item.value for item in form.identifiers]
-    return tuple(map(clean_number, typed))
+    return tuple(number_of(text, "bank_account") for text in typed)
 
 
 def _in_other_cases(

@@ -17,7 +17,8 @@ from desktop.domain.cases.payments.way_checks import way_problems
 from desktop.domain.cases.people.party import ORGANISATION, Party
 from desktop.domain.cases.people.victim import Victim
 from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check
-from desktop.domain.identifiers.plain import clean, clean_number
+from desktop.domain.identifiers.labels import number_of
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.law.deadlines import golden, legal_day
 from desktop.domain.orders.sending.sending_checks import (
     CLOCK_SLACK,
@@ -169,7 +170,7 @@ def _phone(read: IdentifierCheck) -> Hint:
 
 def bank_of(session: Session, account: str) -> str:
     """The issuer suggested by the first digits of a card number; "" when the table has none."""
-    return issuer_of(session, clean_number(account))
+    return issuer_of(session, number_of(account, "bank_account"))
 
 
 def stop_elements(session: Session, form: IntakeForm) -> tuple[Element, ...]:

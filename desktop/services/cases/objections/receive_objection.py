@@ -15,7 +15,8 @@ from desktop.domain.cases.holder_objection import (
 )
 from desktop.domain.cases.people.party import RESIDENT
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.identifiers.plain import clean, clean_number
+from desktop.domain.identifiers.labels import TELEPHONES, number_of
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, ObjectionId, OrderId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.record_family import MOST
@@ -70,7 +71,8 @@ def receive_objection(session: Session, case: CaseId, typed: TypedObjection) -> 
 
 def _tidy(session: Session, typed: TypedObjection, now: datetime) -> HolderObjection:
     name, grounds = clean(typed.name), clean(typed.grounds)
-    number, phone = clean_number(typed.id_number), clean_number(typed.phone)
+    number = number_of(typed.id_number, "resident_id")
+    phone = number_of(typed.phone, *TELEPHONES)
     if not name:
         raise UserInputError("objection.no_name")
     if not grounds:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from desktop.domain.case_file.views import SameAccount
-from desktop.domain.identifiers.plain import clean_number
+from desktop.domain.identifiers.labels import number_of
 from desktop.domain.ids import CaseId
 from desktop.ui.intake.form.alarm import AlarmSound
 from desktop.ui.intake.form.form_model import FormModel
@@ -38,7 +38,7 @@ class SameAccounts(LateLookUp[Numbers, Mapping[str, Appearances]]):
 
     def appearances(self, number: str) -> Appearances:
         """The other cases in which ``number`` is known to appear."""
-        return self._known.get(clean_number(number), ())
+        return self._known.get(number_of(number, "bank_account"), ())
 
     def all_payees(self) -> Appearances:
         """The other cases of every payee account on the form, each case once, newest first."""
@@ -70,7 +70,7 @@ class SameAccounts(LateLookUp[Numbers, Mapping[str, Appearances]]):
         form = self._model.form
         typed = [transfer.payee_account for transfer in form.transfers]
         typed += [item.value for item in form.identifiers]
-        numbers = {clean_number(text) for text in typed}
+        numbers = {number_of(text, "bank_account") for text in typed}
         # A masked number fits many accounts; it would accuse the wrong ones.
         return tuple(sorted(n for n in numbers if len(n) >= SHORTEST and "*" not in n))
 

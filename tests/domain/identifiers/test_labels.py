@@ -1,0 +1,132 @@
+"""What people write around a number is no part of it, and no other number is made of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.identifiers.labels import number_of, unlabelled
+from desktop.domain.reference.directories import NoDirectories
+from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.domain.identifiers.test_every_kind import SAMPLES, TEXTS
+
+LABELS = {
+    "resident_id": "身份证 身份证号码 居民身份证号 证件号码 公民身份号码 ID",
+    "uscc": "统一社会信用代码 信用代码",
+    "passport": "护照 护照号码 passport",
+    "bank_card": "卡号 银行卡 银行卡号 储蓄卡号 账号 帐号 收款账号 Card",
+    "masked_card": "卡号 账号",
+    "bank_account": "账号 账户 收款账号 A/C",
+    "bank_code": "联行号 行号",
+    "mobile": "手机 手机号 手机号码 电话 联系电话 联系方式 Tel Mobile phone",
+    "landline": "座机 固定电话 电话 传真 TEL",
+    "service_number": "客服 客服电话 热线 电话",
+    "sms_port": "端口 短信端口号 端口号",
+    "displayed_number": "来电 来电显示 来电号码 号码",
+    "wechat": "微信 微信号 微信账号",
+    "qq": "QQ qq号 QQ号码",
+    "alipay": "支付宝 支付宝账号 Alipay",
+    "order_number": "订单号 交易单号 流水号 商户单号",
+    "imei": "IMEI imei号 串号",
+    "ip": "IP ip地址",
+    "btc": "BTC 比特币地址 钱包地址",
+    "eth": "ETH 以太坊 ERC20 USDT",
+    "tron": "TRON 波场地址 TRC20 TRC-20",
+    "tx_hash": "交易哈希 哈希 TxID",
+    "plate": "车牌 车牌号 号牌",
+    "parcel": "快递单号 运单号",
+    "email": "邮箱 电子邮箱 Email E-mail",
+    "iccid": "ICCID",
+    "imsi": "IMSI",
+    "swift": "SWIFT Swift-code",
+    "iban": "IBAN",
+    "hk_macau_pass": "回乡证 港澳通行证号",
+    "taiwan_pass": "台胞证号",
+    "residence_permit": "居住证 港澳台居民居住证号码",
+    "ecny_wallet": "数字人民币钱包编号 钱包编号",
+}
+SEPARATORS = ("：", ": ", ":", " ：", "=")
+OWN = [
+    (kind, label.replace("-", " ")) for kind, labels in LABELS.items() for label in labels.split()
+]
+ONLY_WITH_COLON = [
+    ("wechat", "vx"),
+    ("wechat", "WeChat"),
+    ("telegram", "TG"),
+    ("app", "APP"),
+    ("url", "网址"),
+]
+AFTER = ("", "。", ".", "，", "；", "\u200b", " 。")
+
+
+@pytest.mark.parametrize(("kind", "label"), [*OWN, *ONLY_WITH_COLON])
+@given(
+    separator=st.sampled_from(SEPARATORS),
+    after=st.sampled_from(["", "。", "、", " 。"]),
+    quote=st.sampled_from(["", "'", "“"]),
+)
+def test_its_own_word_in_front_is_no_part_of_a_number(
+    kind: str, label: str, separator: str, after: str, quote: str
+) -> None:
+    typed = f"{quote}{label}{separator}{SAMPLES[kind]}{after}"
+    found, plain = (check(kind, text, NoDirectories(), TODAY) for text in (typed, SAMPLES[kind]))
+    assert (found.value, found.normal, found.verdict) == (typed, plain.normal, plain.verdict)
+    assert (found.problems, found.facts) == (plain.problems, plain.facts)
+
+
+@pytest.mark.parametrize(("kind", "label"), OWN)
+def test_a_word_needs_no_colon(checking: Checking, kind: str, label: str) -> None:
+    for blank in (" ", "\u3000") if label.isascii() else ("", " ", "\n"):
+        found = checking(kind, f"{label}{blank}{SAMPLES[kind]}")
+        assert (blank, found.normal) == (blank, checking(kind, SAMPLES[kind]).normal)
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+@given(before=st.sampled_from(["", "'", "’", "“", '"', " '"]), after=st.sampled_from(AFTER))
+def test_quotes_and_the_end_of_a_sentence_are_no_part(kind: str, before: str, after: str) -> None:
+    if after == "." and kind in ("url", "app", "platform_account", "meeting"):
+        after = ""
+    found = check(kind, f"{before}{SAMPLES[kind]}{after}", NoDirectories(), TODAY)
+    assert found.normal == check(kind, SAMPLES[kind], NoDirectories(), TODAY).normal
+
+
+@given(TEXTS, st.sampled_from(sorted(LABELS)), st.sampled_from(sorted(LABELS)))
+def test_taking_away_twice_takes_no_more(text: str, kind: str, other: str) -> None:
+    for label in (text, *(f"{word}：{text}" for word in LABELS[other].split())):
+        once = unlabelled(label, kind)
+        assert unlabelled(once, kind) == once
+        cleaned = number_of(label, kind)
+        assert number_of(cleaned, kind) == cleaned
+
+
+@given(st.sampled_from(OWN), st.sampled_from(["mobile", "bank_card", "resident_id", "qq"]))
+def test_a_word_of_another_kind_stays(own: tuple[str, str], kind: str) -> None:
+    """It says that something else was meant."""
+    if own[1] in LABELS[kind] or unlabelled(f"{own[1]}：1", kind) == "1":
+        return  # a word of both
+    typed = f"{own[1]}：138"
+    assert unlabelled(typed, kind) == typed
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("mobile", "QQ：13993112345"),
+        ("bank_card", "支付宝：13993112345"),
+        ("wechat", "wx_abc12345"),
+        ("wechat", "vx abc12345"),
+        ("app", "软件园"),
+        ("mobile", "手机："),
+        ("masked_card", "6222..."),
+    ],
+)
+def test_what_may_be_meant_stays(kind: str, typed: str) -> None:
+    assert unlabelled(typed, kind) == typed
+
+
+def test_a_label_does_not_mend_what_is_wrong(checking: Checking) -> None:
+    found = checking("mobile", "手机：1399311234。")
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, ("length",))
+    assert found.normal == "1399311234"
