@@ -21,18 +21,18 @@ def type_for_ever(root: Path) -> None:
     app = QApplication([])
     runner = TaskRunner()
     program = Program(app, root, machine=machine(), runner=runner)
-    hands = Driver(runner)
+    driver = Driver(runner)
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     assert program.desk_window is not None
     intake = program.desk_window.intake
     program.desk_window.navigator.new_intake()
-    hands.rest()  # the blank form comes from the database
+    driver.rest()  # the blank form comes from the database
     intake.go_to(2)
-    hands.rest()
-    editor = hands.find("narrative")
+    driver.rest()
+    editor = driver.find("narrative")
     for count in range(1, 10_000):
-        hands.type(editor, "骗" if count % 2 else "x")
-        hands.until(lambda: not intake.unsaved, "the draft was not saved")
+        driver.type(editor, "骗" if count % 2 else "x")
+        driver.until(lambda: not intake.unsaved, "the draft was not saved")
         sys.stdout.write(f"{count}\n")
         sys.stdout.flush()
 

@@ -11,6 +11,7 @@ import zxingcpp
 
 from desktop.bundles.codes.slip_codes import nothing_missing
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence.picture_kinds import MOST_PIXELS
 from desktop.runtime.processes.gray_pictures import gray_pages
 
 _MOST: Final = 64
@@ -26,7 +27,6 @@ _MOST_PAGES: Final = 16
 # Decoded by Pillow, in the process beside only, and measured before they are decoded.
 
 _FORMATS: Final = ("TIFF", "WEBP", "BMP")
-_MAX_PIXELS: Final = 64_000_000
 _LONG_SIDES: Final = (1600, 2800)
 _SQUASHED: Final = (1.3, 3.0)
 """Dots an inch across for one down between which a picture is a coarse fax (204 to 98, ITU-T T.4), not an error."""
@@ -137,7 +137,7 @@ def _is_webp(data: bytes) -> bool:
 
 
 def _gray(picture: Any) -> Any:
-    if not 0 < picture.width * picture.height <= _MAX_PIXELS:
+    if not 0 < picture.width * picture.height <= MOST_PIXELS:
         raise UserInputError("picture.too_large")
     gray = picture.convert("L")
     across, down = map(float, picture.info.get("dpi") or (1, 1))

@@ -9,7 +9,8 @@ PLAIN: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _HEIF: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"mif2", b"msf1"})
 """Major brands of ISO/IEC 23008-12, Annex B and 10.2."""
 
-
+MOST_PIXELS: Final = 64_000_000
+"""Of a picture from outside, by its header: what has more is decoded by nobody."""
 LONGEST_SCREEN: Final = 2.6
 """Times its width; no screen of a phone is so high."""
 

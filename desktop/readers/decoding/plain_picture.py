@@ -11,9 +11,9 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence.picture_kinds import MOST_PIXELS
 
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-_MAX_PIXELS: Final = 64_000_000
 _FAST: Final = 1
 """Of zlib's levels: the picture is read once and thrown away."""
 
@@ -22,7 +22,7 @@ def plain_png(data: bytes) -> bytes:
     """Upright, without transparency. Raises ``UserInputError``: ``picture.unknown``, ``picture.too_large``."""
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            fits = 0 < picture.width * picture.height <= _MAX_PIXELS
+            fits = 0 < picture.width * picture.height <= MOST_PIXELS
             png = _as_png(picture) if fits else b""
     except Exception as error:  # decoders raise what they like
         raise UserInputError("picture.unknown") from error

@@ -16,11 +16,11 @@ from typing import Final
 import pypdfium2
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence.picture_kinds import MOST_PIXELS
 from desktop.runtime.processes.pdf_weight import is_heavy
 
 MOST_OCTETS: Final = 64 << 20
 """Of a picture or a scan."""
-_MAX_PIXELS: Final = 64_000_000
 _MAX_PAGES: Final = 4
 _LONG_SIDES: Final = (1600, 2800, 4200)
 """Pixels of the longer side, tried in turn: small is fast, large finds fine codes."""
@@ -92,7 +92,7 @@ def check_picture(data: bytes) -> None:
             width, height = image.width, image.height
     except (struct.error, IndexError, KeyError, ValueError):
         raise UserInputError("picture.unknown") from None
-    if not 0 < width * height <= _MAX_PIXELS:
+    if not 0 < width * height <= MOST_PIXELS:
         raise UserInputError("picture.too_large")
 
 
@@ -112,7 +112,7 @@ def _parse(data: bytes) -> _Image:
         image = _png(data) if data.startswith(_PNG) else _jpeg(data)
     except (struct.error, IndexError, KeyError, ValueError):
         raise UserInputError("picture.unknown") from None
-    if not 0 < image.width * image.height <= _MAX_PIXELS:
+    if not 0 < image.width * image.height <= MOST_PIXELS:
         raise UserInputError("picture.too_large")
     return image
 
