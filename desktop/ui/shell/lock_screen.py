@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.ticks import TickSource
+from desktop.ui.shared.kit.window_filter import WindowFilter
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.password_field import PasswordField
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
@@ -38,24 +39,22 @@ _ACTIVE = frozenset(
 LOCK_KEY = Qt.Key.Key_F12
 
 
-class IdleWatch(QObject):
+class IdleWatch(WindowFilter):
     """``idle`` is emitted when nothing was touched for the limit. It is compared with the clock at
     each tick, so that time asleep counts.
 
     ``lock_pressed`` comes from dialogs too, where the shortcuts of the window behind do not reach.
-    Only windows are watched, not every object: one look at an event that a person caused.
     """
 
     idle = Signal()
     lock_pressed = Signal()
 
     def __init__(self, app: QApplication, ticks: TickSource, limit: timedelta) -> None:
-        super().__init__()
+        super().__init__(app)
         self._ticks = ticks
         self._limit = limit
         self._touched = ticks.now()
         self._idle = False
-        app.focusWindowChanged.connect(self._watch)
         # An input method takes the keys before the window sees them; the moving caret shows it.
         app.inputMethod().cursorRectangleChanged.connect(self.touch)
         ticks.ticked.connect(self._tick)
@@ -82,11 +81,6 @@ class IdleWatch(QObject):
             self.lock_pressed.emit()
             return True
         return False
-
-    def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)  # never twice
-            window.installEventFilter(self)
 
     def _tick(self, now: datetime) -> None:
         # Where the system clock was set back, begin anew instead of waiting for it to catch up.

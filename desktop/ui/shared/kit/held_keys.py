@@ -8,19 +8,20 @@ before the stop order and sent the order. Both parts of a repetition carry the s
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from desktop.ui.shared.kit.window_filter import WindowFilter
 
 _PLATFORM = "xcb"
 
 
-class HeldKeys(QObject):
-    """Marks the repetitions Qt missed. Only windows are watched: one look at a key a person pressed."""
+class HeldKeys(WindowFilter):
+    """Marks the repetitions Qt missed."""
 
     def __init__(self, app: QGuiApplication) -> None:
-        super().__init__(app)
+        super().__init__(app, parent=app)
         self._released: tuple[int, int] | None = None
         """Key and time of the last release."""
-        app.focusWindowChanged.connect(self._watch)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a missed repetition from shortcuts, and hand it on as what it is."""
@@ -37,11 +38,6 @@ class HeldKeys(QObject):
         else:
             QCoreApplication.sendEvent(watched, _repeated(event))
         return True
-
-    def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)  # never twice
-            window.installEventFilter(self)
 
 
 def watch_held_keys(app: QGuiApplication) -> None:

@@ -39,25 +39,43 @@ from desktop.ui.shared.widgets.input.file_chooser import choose_target
 from desktop.ui.shared.widgets.pages.toast import toast
 
 
-class KeyActions(QObject):
-    """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open;
-    ``paper_wanted(pdf, title)``: our card on paper."""
+class _ListActions(QObject):
+    """What is done in the dialog of a list, and goes on while that is closed: then errors are ``failed(error)`` of the
+    page. ``changed`` after something was done; ``paper_wanted(pdf, title)``: our card on paper."""
 
     changed = Signal()
     failed = Signal(object)
     paper_wanted = Signal(object, str)
+    _dialog: KeysDialog | PeersDialog | None = None
 
     def __init__(self, kit: Kit, page: QWidget, session: Session) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
         self._session = session
-        self._dialog: KeysDialog | None = None
+        self._two = TwoOfficers(kit, page)
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+
+class KeyActions(_ListActions):
+    """``changed`` after new keys were taken into use."""
+
+    _dialog: KeysDialog | None = None
+
+    def __init__(self, kit: Kit, page: QWidget, session: Session) -> None:
+        super().__init__(kit, page, session)
         self._doomed: DeviceId | None = None
         self._resealing: TaskHandle | None = None
         self._lost = False
         self._target = Path()
-        self._two = TwoOfficers(kit, page)
 
     def open(self) -> None:
         """Show the list."""
@@ -182,33 +200,16 @@ class KeyActions(QObject):
             self._dialog.banner.show_key(Tone.WARN, "trust.offline.made", file=str(self._target))
         self._read()
 
-    def _fail(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.banner.show_error(error)
-        else:
-            self.failed.emit(error)
 
-    def _closed(self) -> None:
-        self._dialog = None
+class PeerActions(_ListActions):
+    """``changed`` after one was revoked or our keys were changed, ``export_wanted(Peer)`` for a desk of the station."""
 
-
-class PeerActions(QObject):
-    """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
-    ``failed``, ``paper_wanted(pdf, title)`` for our card."""
-
-    changed = Signal()
     export_wanted = Signal(object)
-    failed = Signal(object)
-    paper_wanted = Signal(object, str)
+    _dialog: PeersDialog | None = None
 
     def __init__(self, kit: Kit, page: QWidget, session: Session, *, own_unit: str = "") -> None:
-        super().__init__(page)
-        self._kit = kit
-        self._page = page
-        self._session = session
+        super().__init__(kit, page, session)
         self._own_unit = own_unit
-        self._dialog: PeersDialog | None = None
-        self._two = TwoOfficers(kit, page)
         self._keys = KeyActions(kit, page, session)
         self._keys.changed.connect(self.changed)
         self._keys.failed.connect(self._fail)
@@ -269,15 +270,6 @@ class PeerActions(QObject):
         if self._dialog is not None:
             self._dialog.accept()
         self.export_wanted.emit(peer)
-
-    def _fail(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.banner.show_error(error)
-        else:
-            self.failed.emit(error)
-
-    def _closed(self) -> None:
-        self._dialog = None
 
 
 def own_sheet(session: Session) -> CardSheet:
