@@ -13,6 +13,7 @@ from desktop.bundles.signed_files.cards import (
     ENROLMENT,
     NAMESPACE,
     card_id,
+    fits_card,
     make_card,
     parse_card,
 )
@@ -120,6 +121,14 @@ def test_nobody_signs_for_another() -> None:
 def test_other_texts_are_named(text: str, code: str) -> None:
     with pytest.raises(TrustError, match=rf"card\.{code}"):
         parse_card(text)
+
+
+@given(st.sampled_from("xé派😀\ud800"), st.integers(-1, 1))
+@settings(max_examples=examples(20))
+def test_a_card_has_at_most_8_kib_in_octets(sign_of_text: str, beside: int) -> None:
+    octets = len(sign_of_text.encode("utf-8", "surrogatepass"))
+    count = 8192 // octets + beside
+    assert fits_card(sign_of_text * count) == (count * octets <= 8192)
 
 
 @pytest.mark.parametrize("name", ["", " x", "two\nlines", "tab\there", "名" * 201, "a\u2028b"])

@@ -32,7 +32,7 @@ APPROVAL: Final = "approval"
 _TITLE: Final = "Fanzha Desk card 1"
 _TITLE_CHANGED: Final = "Fanzha Desk card 2"
 _TITLE_STEM: Final = "Fanzha Desk card "
-MAX_TEXT: Final = 8192
+_MAX_TEXT: Final = 8192
 """Octets of the longest card a reader looks at."""
 _MAX_FIELD: Final = 200
 _LABELS: Final = {
@@ -109,7 +109,7 @@ def parse_card(text: str) -> PeerCard:
     if not text.startswith((_TITLE + "\n", _TITLE_CHANGED + "\n")):
         raise TrustError("card.newer_version")
     body, *signatures = text.split(BEGIN)
-    if len(text) > MAX_TEXT or len(signatures) not in {1, 2}:
+    if not fits_card(text) or len(signatures) not in {1, 2}:
         raise TrustError("card.damaged")
     try:
         signer = verify(body.encode("utf-8"), BEGIN + signatures[0], NAMESPACE)
@@ -121,6 +121,11 @@ def parse_card(text: str) -> PeerCard:
     if _body(card) != body:
         raise TrustError("card.damaged")
     return card
+
+
+def fits_card(text: str) -> bool:
+    """Whether the text is short enough for a reader to look at it: 8 KiB, in octets."""
+    return len(text.encode("utf-8", "surrogatepass")) <= _MAX_TEXT
 
 
 def card_text(text: str) -> str:
@@ -207,7 +212,7 @@ def card_of_code(data: bytes) -> str:
     if data.startswith(_PACKED):
         opener = zlib.decompressobj(-15)
         try:
-            data = opener.decompress(data[len(_PACKED) :], MAX_TEXT)
+            data = opener.decompress(data[len(_PACKED) :], _MAX_TEXT)
         except zlib.error:
             raise TrustError("card.damaged") from None
         if not opener.eof or opener.unused_data:

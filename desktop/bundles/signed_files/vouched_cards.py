@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from desktop.bundles.signed_files.cards import MAX_TEXT, card_text, parse_card
+from desktop.bundles.signed_files.cards import card_text, fits_card, parse_card
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import device_id, grouped, parse
@@ -58,6 +58,6 @@ def _parts(text: str) -> tuple[str, str, str]:
     """What the voucher signed, the card within it, and the signature."""
     body, mark, rest = text.rpartition(BEGIN)
     head = body.split("\n", 2)
-    if not mark or len(head) != 3 or len(text) > MAX_TEXT:
+    if not mark or len(head) != 3 or not fits_card(text):
         raise TrustError("card.damaged")
     return body, head[2], mark + rest
