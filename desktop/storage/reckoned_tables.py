@@ -91,7 +91,8 @@ row_count = Table(
     sqlite_with_rowid=False,
 )
 """How many rows of a list there are, by the two things by which people are told: cards by state and type, orders by
-flow and by whether somebody waits for an answer, duties by the span of days in which they end."""
+flow and by whether somebody waits for an answer, stops without a freeze, duties by the span of days in which they
+end."""
 
 figures_row = Table(
     "figures_row",

@@ -101,6 +101,7 @@ _COUNTED = (
     "SELECT basis, 'orders', flow, CAST(waits AS text), count(*) FROM order_clock GROUP BY basis, flow, waits",
     "SELECT basis, 'unconfirmed', '', '', sum(unconfirmed) FROM order_clock GROUP BY basis",
     "SELECT basis, 'hops', '', '', sum(hops) FROM order_clock GROUP BY basis",
+    "SELECT basis, 'bridges', '', '', count(file_by) FROM order_clock GROUP BY basis",
 )
 
 

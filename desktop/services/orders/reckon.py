@@ -51,7 +51,7 @@ from desktop.services.where_money_is import clock_tolerance, money_places
 T = TypeVar("T")
 _AT_ONCE: Final = 100
 """Cases reckoned together: nobody who writes waits for more than their rows."""
-_RECKONED: Final = 5
+_RECKONED: Final = 6
 """To be raised when something is reckoned otherwise than before within one version, or other things are kept of it."""
 
 

@@ -15,7 +15,7 @@ from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import CountedSpans, OrderCounts
 from desktop.services.ports.database.order_lists import DispatchCounts
-from desktop.storage.clocks.order_rows import HOPS, ORDERS, UNCONFIRMED, UNKNOWN
+from desktop.storage.clocks.order_rows import BRIDGES, HOPS, ORDERS, UNCONFIRMED, UNKNOWN
 from desktop.storage.clocks.row_counts import row_count
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, instants, milliseconds
@@ -31,7 +31,8 @@ _SOON: Final = text(
 """By the ends alone: of nearly all orders no money went on."""
 _STOPPED: Final = "SELECT stopped_fen, called_back FROM order_clock WHERE basis = ? AND stopped >= ? AND stopped < ?"
 """Added up here, as the database can not where some thousand amounts are absurd."""
-_BROKEN: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND file_by <= ?"
+_IN_TIME: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND file_by > ?"
+"""Stops that can still be taken over: few, where those that cannot become more for ever."""
 _FIRST: Final = (
     "SELECT min(took) FROM order_clock WHERE basis = ? AND past_issued <= ? AND took > ? "
     "GROUP BY case_id"
@@ -67,10 +68,15 @@ def order_counts(
         unconfirmed=_total(connection, basis, UNCONFIRMED),
         stopped_today_fen=sum(stopped),
         stopped_today=len(stopped),
-        broken=int(run(connection, _BROKEN, (basis, milliseconds(spans.now))).scalar_one()),
+        broken=_broken(connection, basis, spans.now),
         median=MILLISECOND * median(took) if took else None,
         next_change=_next_change(connection, basis, spans.now),
     )
+
+
+def _broken(connection: Connection, basis: int, now: datetime) -> int:
+    in_time = run(connection, _IN_TIME, (basis, milliseconds(now))).scalar_one()
+    return _total(connection, basis, BRIDGES) - int(in_time)
 
 
 def _by_flow(connection: Connection, basis: int) -> dict[OrderFlow, int]:

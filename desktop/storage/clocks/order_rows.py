@@ -27,13 +27,15 @@ from desktop.storage.reckoning.milliseconds import (
 UNKNOWN: Final = -1
 """How long nobody knows that it took."""
 _COLUMNS: Final = columns_of(order_clock)
-_COUNTED: Final = ("flow", "waits", "unconfirmed", "hops")
+_COUNTED: Final = ("flow", "waits", "unconfirmed", "hops", "file_by")
 _PLACES: Final = tuple(_COLUMNS.index(name) for name in _COUNTED)
 ORDERS: Final = "orders"
 """By flow and by whether somebody waits for an answer."""
 UNCONFIRMED: Final = "unconfirmed"
 HOPS: Final = "hops"
 """Places where their money went on, added up."""
+BRIDGES: Final = "bridges"
+"""Stops that no freeze took over yet, be there time left or not."""
 _OF_CASES: Final = "DELETE FROM order_clock WHERE basis = ? AND case_id AMONG ?"
 _OF_OTHERS: Final = "DELETE FROM order_clock WHERE basis = ? AND order_id AMONG ?"
 
@@ -53,10 +55,11 @@ def keep_orders(
 
 def _counts(rows: Iterable[Sequence[Any]]) -> RowCounts:
     found: RowCounts = Counter()
-    for flow, waits, unconfirmed, hops in rows:
+    for flow, waits, unconfirmed, hops, file_by in rows:
         found[ORDERS, flow, str(waits)] += 1
         found[UNCONFIRMED, "", ""] += unconfirmed
         found[HOPS, "", ""] += hops
+        found[BRIDGES, "", ""] += file_by is not None
     return found
 
 
