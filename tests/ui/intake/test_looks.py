@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.ids import CaseId
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
+from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.samples import other_cases
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.looks import each_look
+from tests.ui.pages.words import words_in
 
 STEPS = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 ENDS = ("result", "registered")
@@ -62,11 +65,32 @@ def test_a_switch_of_the_language_keeps_every_text(filled: IntakePage) -> None:
     assert filled.form == before
     assert filled.field("victim.name").value() == "李秀兰"
     assert filled.field("transfers.0.channel").value() == "mobile_bank"
-    assert filled.text("page_title") == texts.text("intake.money.title")
     assert filled.hint("transfers.0.time").endswith("ago")
     assert filled.focused_path() == "transfers.0.amount"
     texts.set_language("zh_CN")
     assert filled.form == before
+
+
+def test_a_switch_of_the_language_leaves_no_word_behind(
+    filled: IntakePage, make_page: MakePage, seat: Seat
+) -> None:
+    """A page that was open says what one says that is opened in the other language."""
+    other_cases(seat.session, seat.clock)
+    texts, form = filled.screen.kit.texts, CaseId(filled.form.case_id)
+    filled.screen.resume(form)
+    switched = {}
+    for step in STEPS:
+        _go(filled, step)
+        texts.set_language("en")
+        switched[step] = words_in(filled.screen)
+        texts.set_language("zh_CN")
+    filled.screen.flush()
+    texts.set_language("en")
+    opened = make_page()
+    opened.screen.resume(form)
+    for step in STEPS:
+        _go(opened, step)
+        assert switched[step] == words_in(opened.screen), step
 
 
 def test_the_check_and_the_slip_fit(rich: IntakePage, centre: Seat) -> None:

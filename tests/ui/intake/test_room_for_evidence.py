@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from unittest.mock import patch
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.session import Session
+from desktop.ui.intake.form.paths import PAGE_EVIDENCE, PAGE_IDENTIFIERS, PAGE_MONEY
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.pages.evidence import EvidencePage
 from tests.ui.intake.conftest import MakePage
@@ -55,3 +58,20 @@ def test_evidence_counts_while_the_report_is_a_draft(make_page: MakePage, sessio
     label.linkActivated.emit("")  # as the pane says that something was taken in
     page.go_to(MONEY)
     assert page.text("evidence_count").startswith("1")
+
+
+def test_reading_from_the_form_leads_over_the_evidence_and_back(make_page: MakePage) -> None:
+    """Back once something was taken into the form, unless somebody went elsewhere meanwhile."""
+    page = make_page()
+    steps, evidence = page.screen.way, page.screen.pages.evidence
+    with patch.object(EvidencePage, "add_and_read") as read:
+        page.press(Qt.Key.Key_F8)
+    read.assert_called_once_with()
+    assert (steps.page, evidence.isVisible()) == (PAGE_EVIDENCE, True)
+    page.screen.pages.sink.taken.emit(2)
+    assert (steps.page, evidence.isVisible()) == (PAGE_MONEY, False)
+    page.go_to(EVIDENCE).screen.pages.sink.taken.emit(2)
+    assert steps.page == PAGE_EVIDENCE, "whoever reads there stays there"
+    page.go_to(MONEY).press(Qt.Key.Key_F8)
+    page.go_to(EVIDENCE - 1).screen.pages.sink.taken.emit(2)
+    assert steps.page == PAGE_IDENTIFIERS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from unittest.mock import patch
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop.demo.gallery import clipped_texts
@@ -40,6 +41,21 @@ def test_a_new_transfer_opens_and_the_others_fold(page: IntakePage) -> None:
     assert not page.editor("transfers.0.amount").isHidden()
     page.focus("transfers.0.amount").press(Qt.Key.Key_T, _CONTROL)
     assert [card.folded for card in cards] == [False, True]
+
+
+@pytest.mark.parametrize(("key", "asked"), [(Qt.Key.Key_R, "returned"), (Qt.Key.Key_K, "way_kind")])
+def test_a_key_that_asks_more_of_a_folded_payment_opens_it(
+    filled: IntakePage, key: Qt.Key, asked: str
+) -> None:
+    cards = filled.screen.pages.money.cards
+    assert [card.folded for card in cards] == [False, True]
+    filled.focus("transfers.1.amount")
+    cards[1].set_folded(folded=True)
+    filled.press(key, Qt.KeyboardModifier.AltModifier)
+    assert [card.folded for card in cards] == [True, False]
+    assert filled.focused_path() == f"transfers.1.{asked}"
+    assert cards[1].field(asked).editor.isVisible()
+    assert cards[1].field("payee_name").editor.isVisible()
 
 
 def test_of_many_payments_a_key_asks_only_the_editors_it_concerns(page: IntakePage) -> None:
