@@ -106,6 +106,33 @@ def test_a_folder_on_a_medium_that_takes_no_writing_is_not_a_medium_that_is_gone
     assert making(errno.EACCES).code == "medium.gone"  # where a stick was, nobody may make a folder
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (3, "medium.gone"),  # ERROR_PATH_NOT_FOUND
+        (15, "medium.gone"),  # ERROR_INVALID_DRIVE
+        (21, "medium.gone"),  # ERROR_NOT_READY
+        (31, "medium.gone"),  # ERROR_GEN_FAILURE
+        (55, "medium.gone"),  # ERROR_DEV_NOT_EXIST
+        (433, "medium.gone"),  # ERROR_NO_SUCH_DEVICE
+        (1006, "medium.gone"),  # ERROR_FILE_INVALID
+        (1112, "medium.gone"),  # ERROR_NO_MEDIA_IN_DRIVE
+        (1117, "medium.gone"),  # ERROR_IO_DEVICE
+        (1167, "medium.gone"),  # ERROR_DEVICE_NOT_CONNECTED
+        (19, "disk.read_only"),  # ERROR_WRITE_PROTECT
+        (112, "disk.full"),  # ERROR_DISK_FULL
+    ],
+)
+def test_what_windows_says_of_a_stick_pulled_out_is_that_it_is_gone(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    error = OSError(errno.EINVAL, "as Windows says it")
+    error.winerror = number  # type: ignore[attr-defined]  # Windows only
+    with pytest.raises(WorldError) as caught, medium_errors(tmp_path):
+        raise error
+    assert caught.value.code == code
+
+
 def test_the_former_file_survives_a_failure(tmp_path: Path) -> None:
     path, _ = volumes.write(tmp_path)
     before = path.read_bytes()

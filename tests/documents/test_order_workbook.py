@@ -121,3 +121,10 @@ def test_further_payments_have_a_row_for_each_order_and_some_to_spare(data: byte
     assert [row[:2] for row in rows[: len(money)]] == [[order.id, order.number] for order in money]
     assert len(rows) > len(money)
     assert not any(cell for row in rows[len(money) :] for cell in row)
+
+
+def test_a_table_carries_the_number_of_its_batch_and_when_it_was_made(data: bytes) -> None:
+    """Not when it was written: the same batch gives the same octets at any time."""
+    said = {one.tag.rpartition("}")[2]: one.text for one in part(data, "docProps/core.xml")}
+    made = PACK.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert (said["title"], said["created"], said["modified"]) == (PACK.number, made, made)
