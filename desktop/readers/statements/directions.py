@@ -21,6 +21,8 @@ from desktop.readers.statements.vocabulary import Vocabulary
 
 UNSURE: Final = "statement.cell.direction"
 _RED: Final = {MoneyDirection.OUT: "statement.cell.red", MoneyDirection.IN: "statement.cell.red_in"}
+RED_CODES: Final = {code: side for side, code in _RED.items()}
+"""What is said of a row below nought, and which side it takes a booking of back."""
 _MINUS: Final = frozenset("-−－")
 _SIGNS: Final = _MINUS | {"+", "＋"}
 _AMOUNT_TEXT: Final = itemgetter(StatementRow._fields.index("amount_text"))
@@ -123,19 +125,20 @@ def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
     all do whose balance does not follow from it."""
     given = iter(rows)
     first = list(islice(given, _LOOK))
-    newest_first = _newest_first(first)
+    backwards = newest_first(first)
     whole = chain(first, given)
-    if newest_first is None:
+    if backwards is None:
         pairs: Iterable[tuple[StatementRow | None, StatementRow | None]] = zip(repeat(None), whole)
-    elif newest_first:
+    elif backwards:
         pairs = ((before, row) for row, before in pairwise(chain(whole, [None])))
     else:
         pairs = pairwise(chain([None], whole))
     return (_settled(row, before) for before, row in pairs if row is not None)
 
 
-def _newest_first(rows: Sequence[StatementRow]) -> bool | None:
-    """By the times; where they are all alike, by the order in which more balances add up. None if neither tells."""
+def newest_first(rows: Sequence[StatementRow]) -> bool | None:
+    """Whether a statement begins with its newest row: by the times; where they are all alike, by the order in which
+    more balances add up. None if neither tells."""
     pairs = list(pairwise(rows))
     times = [(one.time, next_.time) for one, next_ in pairs if one.time and next_.time]
     down = sum((one > next_) - (one < next_) for one, next_ in times) or sum(

@@ -37,6 +37,7 @@ from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.other_lines import OtherLines
 from desktop.readers.statements.plain_rows import PlainRows
+from desktop.readers.statements.reversals import TAKEN_BACK, TAKES_BACK, Reversals
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_rows, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -108,6 +109,7 @@ _BATCH: Final = 128
 """Lines that are read column by column, if all are plain; more than stay near the processor cost more."""
 _MISSES: Final = 5
 """Batches in a row that were not plain; after them no further is tried."""
+_REVERSED: Final = frozenset({TAKEN_BACK, TAKES_BACK})
 _PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
 
 
@@ -128,6 +130,8 @@ class StatementReader:
         self._shift = to_legal_time(header)
         holder = holder_of(header.above)
         self._address = self._own()
+        self._reversals = Reversals(grid, header, words.reversals)
+        self._reversed = Counted()
         self._other = OtherLines(grid, header, words, holder.account)
         self.head = StatementHead(
             layout=header.layout.id,
@@ -149,13 +153,17 @@ class StatementReader:
             batches = _signed(batches)
         elif tells_sides(self._header):
             batches = without_red(batches)
+        if not self._address:
+            batches = self._reversals.settled(batches)
         return chain.from_iterable(map(self._counted, batches))
 
     def _counted(self, rows: list[StatementRow]) -> list[StatementRow]:
         self._sums.add_all(rows)
         if len(rows) > list(map(_PROBLEMS, rows)).count(()):
             for row in rows:
-                if row.problems:
+                if not _REVERSED.isdisjoint(row.problems):
+                    self._reversed.add(row.row)
+                if not _REVERSED.issuperset(row.problems):
                     self._damaged.add(row.row)
         return rows
 
@@ -189,6 +197,8 @@ class StatementReader:
             found.append(StatementFinding("day_order"))
         if self._damaged.n:
             found.append(StatementFinding("damaged", self._damaged.params()))
+        if self._reversed.n:
+            found.append(StatementFinding("reversed", self._reversed.params()))
         found += self._of_lines()
         return tuple(found)
 
@@ -224,6 +234,8 @@ class StatementReader:
         misses = 0 if plain.useful and not self._shift else _MISSES
         while lines := list(islice(data, _BATCH)):
             tried = misses < _MISSES and not self._other.foreign
+            if not self._address:
+                self._reversals.look(number, lines)
             rows = plain.build(number, lines) if tried else None
             misses = misses + 1 if rows is None else 0
             if rows is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
@@ -82,6 +82,59 @@ class StatementLayout:
 UNKNOWN: Final = StatementLayout("", "")
 
 
+class ReversalWords:
+    """What a line says that takes an earlier booking back, and in which words only banks say it."""
+
+    def __init__(self, listed: Mapping[str, Sequence[str]]) -> None:
+        sure, every = (
+            _any(listed["words"]),
+            [*listed["words"], *listed["remarks"], *listed["reasons"]],
+        )
+        word = _any(every)
+        self._word = re.compile(word, re.IGNORECASE)
+        self._sure = re.compile(_any(map(name_of, listed["words"])))
+        self._beside = re.compile(rf"(?:手续费(?=\0)|{_any(listed['beside'])}|\0|[\W\d_])*")
+        self._denied = re.compile(
+            rf"(?:{_any(listed['unless'])})(?:{word})|(?:{sure})(?:{_any(listed['behind'])})",
+            re.IGNORECASE,
+        )
+        self._undone = re.compile(rf"[已被](?:{word})|失败(?!.*[退冲返])")
+        self._flag = re.compile(
+            rf"(?:是否)?(?:{_any(listed['flags'])})(?:标志|标识|标记|标示|状态)?"
+        )
+        self._raised = frozenset(listed["raised"])
+
+    def occur(self, text: str) -> bool:
+        """Whether any of them does; the cells of many lines are asked at once."""
+        return self._word.search(text) is not None
+
+    def denied(self, cell: str) -> bool:
+        """Whether it says that nothing was taken back: 冲正失败, 退汇手续费."""
+        return self._denied.search(cell) is not None
+
+    def undone(self, cell: str) -> bool:
+        """Whether the line itself came to nothing: 已冲正, 转账失败."""
+        return self._undone.search(cell) is not None
+
+    def alone(self, cell: str) -> bool:
+        """Whether the cell is a word of banks, with nothing beside it that a person might have written."""
+        bare, words = self._sure.subn("\0", name_of(cell))
+        return bool(words) and self._beside.fullmatch(bare) is not None
+
+    def is_flag(self, name: str) -> bool:
+        """Whether a column of this name says of each line that it was taken back, or takes back."""
+        return self._flag.fullmatch(_column_name(name)) is not None
+
+    def raised(self, cell: str) -> bool:
+        """Whether such a column says yes."""
+        return name_of(cell) in self._raised
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of them, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """``names`` gives what a column's name means and how much it is preferred among those of its meaning."""
@@ -95,6 +148,7 @@ class Vocabulary:
     undone_unless: tuple[str, ...]
     sums: frozenset[str]
     """What stands in a line of sums or balances, however its signs are spaced."""
+    reversals: ReversalWords
     layouts: tuple[StatementLayout, ...]
 
     def effect(self, status: str) -> Effect:
@@ -221,6 +275,7 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
         undone_within=tuple(map(name_of, document["undone"]["within"])),
         undone_unless=tuple(map(name_of, document["undone"]["unless"])),
         sums=frozenset(gap.join(word) for word in document["sums"]["words"] for gap in _GAPS),
+        reversals=ReversalWords(document["reversal"]),
         layouts=tuple(_layout(table) for table in document["layout"]),
     )
 

@@ -128,7 +128,9 @@ def test_a_red_entry_takes_an_earlier_one_back(header: str, side: MoneyDirection
     moved = (side, Effect.MOVED, ())
     code = "statement.cell.red" if side is MoneyDirection.OUT else "statement.cell.red_in"
     red = (MoneyDirection.NEUTRAL, Effect.RETURNED, (code,))
-    assert rows("500.00", "-500.00", "30.00") == [moved, red, moved]
+    undone = (side, Effect.UNDONE, ("statement.cell.taken_back",))
+    assert rows("500.00", "-500.00", "30.00") == [undone, red, moved]
+    assert rows("501.00", "-500.00", "30.00") == [moved, red, moved]
     assert rows("-500.00", "0.00", "-30.00")[::2] == [moved, moved], "nought bears no sign"
 
 
