@@ -28,6 +28,8 @@ from desktop.services.cases.changes.change_holder import (
     WITHDRAW,
     HolderState,
 )
+from desktop.ui.case.holder.texts import HolderTexts
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.support.texts import zh
@@ -52,6 +54,7 @@ ASSIGNED = replace(
     THEIRS, offer=HolderNote(A, "A", "620001", samples.ago(days=2), "户籍地", unit="620102540000")
 )
 REFUSED = replace(OURS, declined=HolderNote(B, "B", "620177", samples.ago(minutes=1), "停电"))
+TO_C = HolderNote(DeviceId("0CCCCCCCCCCCCCCC"), "C", "620177", samples.ago(minutes=1), "下班")
 
 
 def sheet_of(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseSheet:
@@ -66,6 +69,37 @@ def sheet_of(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseShee
     )
     sheet = samples.sheet()
     return replace(sheet, holder=told, file=replace(sheet.file, recorded_holder=holder))
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"),
+    [
+        (OURS, ""),
+        (TO_B, "offered"),
+        (TO_US, "offered_here"),
+        (replace(THEIRS, offer=TO_C), "offered_on"),
+        (REFUSED, "declined"),
+        (ASSIGNED, "assigned_here"),
+        (replace(OURS, offer=replace(TO_C, unit="620102540000")), "assigned_down"),
+        (replace(OURS, declined=replace(TO_C, unit="620102540000")), "returned"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_waits_is_told_by_who_asked_whom(kit: Kit, holder: CaseHolder, name: str) -> None:
+    """A colleague of the station or a centre, this desk or another one; with the reason of whoever asked."""
+    state = sheet_of(holder).holder
+    assert state is not None
+    told = HolderTexts(kit, str).waits(state)
+    if not name:
+        assert told is None
+        return
+    assert told is not None
+    note = holder.offer or holder.declined
+    assert note is not None
+    asked = holder.letter if name in ("offered_here", "offered_on") else note.letter
+    assert told.head == zh(f"case_holder.waits.{name}", letter=asked, to=note.letter)
+    assert f"{note.by} " in told.hint
+    assert f"：{note.reason}" in told.hint
 
 
 def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:

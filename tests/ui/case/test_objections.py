@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from desktop.app.pages.global_search import place_of
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.orders.objection_release import ABOUT, ObjectionState, ReleaseStep
-from desktop.domain.cases.holder_objection import ObjectionOutcome
+from desktop.domain.cases.holder_objection import ObjectionDecision, ObjectionOutcome
+from desktop.domain.ids import OrderId
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderKind
@@ -21,6 +22,8 @@ from desktop.services.cases.objections.objections_of_case import ObjectionView, 
 from desktop.services.cases.objections.receive_objection import receive_objection
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.session import Session
+from desktop.ui.case.objections.texts import objection_value
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.ceremony import THEIR_PASSWORD, enrol
 from tests.support.clocks import START
@@ -186,3 +189,17 @@ def test_it_fits_with_long_words(stopped: Bench, scheme: Scheme, language: str) 
     assert overlaps(page.find("case_objections")) == []
     picture(page.find("case_objections"), f"card-{language}-{scheme.value}")
     picture(page.widget, f"page-{language}-{scheme.value}")
+
+
+@pytest.mark.parametrize("outcome", [*ObjectionOutcome, "later"])
+def test_the_history_tells_a_decision_whole_and_in_words(kit: Kit, outcome: str) -> None:
+    """What, which orders, who, when and why; no line of what is recorded stands there as it is."""
+    orders = (OrderId("o1"), OrderId("o2"))
+    decision = ObjectionDecision(outcome, "620134", START, orders, GROUNDS)
+    told = objection_value(kit, "decision", decision.text, {"o1": "Z1", "o2": "Z2"})
+    assert told is not None
+    what, released, by, when, why = told.split(" · ")
+    assert (released, by, why) == ("Z1、Z2", "620134", GROUNDS)
+    assert when.startswith("2026-11-24 ")
+    assert what != outcome
+    assert ("later" in what) is (outcome == "later")

@@ -43,6 +43,22 @@ def test_no_question_is_cut_at_the_lower_edge_of_what_is_seen(
         qtbot.waitUntil(lambda: _cut(story) == [])
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_below_each_question_stands_what_to_keep_in_mind(filled: IntakePage, language: str) -> None:
+    filled.go_to(3)
+    filled.screen.kit.texts.set_language(language)
+    story = filled.screen.findChild(StoryPage)
+    assert story is not None
+    rows = story.questions.rows()
+    assert {bool(row.question.hints) for row in rows} == {True, False}
+    for row in rows:
+        asked, reminder = row.question.text(language), row.question.hint(language)
+        assert (row.label.text(), row.reminder.text()) == (asked, reminder)
+        assert row.reminder.isVisibleTo(row) is bool(reminder)
+        assert row.editor.accessibleName() == asked
+        assert row.editor.accessibleDescription() == reminder
+
+
 def _cut(story: StoryPage) -> list[int]:
     """Places of the rows that are seen in part."""
     seen, rows = story.parentWidget(), story.questions.rows()

@@ -75,3 +75,23 @@ def test_reading_from_the_form_leads_over_the_evidence_and_back(make_page: MakeP
     page.go_to(MONEY).press(Qt.Key.Key_F8)
     page.go_to(EVIDENCE - 1).screen.pages.sink.taken.emit(2)
     assert steps.page == PAGE_IDENTIFIERS
+
+
+def test_the_pane_is_made_once_for_a_report_and_anew_for_the_next(make_page: MakePage) -> None:
+    """Where it stood, and what was chosen in it, is there when somebody comes back."""
+    page = make_page().fill(victim_name="Li Xiulan")
+
+    def pane() -> QLabel:
+        page.go_to(EVIDENCE)
+        (label,) = (
+            label
+            for label in page.screen.pages.evidence.findChildren(QLabel)
+            if label.text() == f"evidence of {page.form.case_id}"
+        )
+        return label
+
+    first = pane()
+    page.go_to(MONEY)
+    assert pane() is first
+    page.screen.begin()
+    assert pane() is not first
