@@ -47,3 +47,24 @@ def test_a_ring_holds_former_pairs_and_never_drops_the_one_in_use() -> None:
     with pytest.raises(KeyError):
         ring.pair(first.device_id)
     assert ring.held_or_current(first.device_id) is second
+
+
+def test_a_pair_that_another_process_took_into_use_is_looked_for_and_followed() -> None:
+    """Where nobody has it, the one in use stays."""
+    first, second, nowhere = (DeviceKeys.generate() for _ in range(3))
+    ring = KeyRing((first,))
+    looked: list[bool] = []
+
+    def look_again() -> bool:
+        looked.append(True)
+        if second.device_id not in ring.fingerprints:
+            ring.add(second)
+        return True
+
+    ring.look_again = look_again
+    ring.follow(first.device_id)
+    assert (ring.current, looked) == (first, [])
+    ring.follow(second.device_id)
+    assert (ring.current, len(looked)) == (second, 1)
+    ring.follow(nowhere.device_id)
+    assert (ring.current, len(looked)) == (second, 2)

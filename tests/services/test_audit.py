@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.installation.audit import AuditCategory, AuditKey, AuditQuery, AuditRow
 from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.time.local_time import CHINA
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import officer_subject
@@ -19,6 +23,7 @@ from desktop.journal.entry import NewEntry
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.sealing.digests import SecretMarks
 from desktop.services import look_up
+from desktop.services.audit.audit_questions import AuditSpan, since_of
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit
 from desktop.services.audit.list_audit import (
@@ -271,3 +276,23 @@ def test_kinds_are_named_by_category_or_singly() -> None:
     assert kinds_named(kinds.DATA_REVEALED) == {kinds.DATA_REVEALED}
     with pytest.raises(UserInputError, match=r"^audit\.kind$"):
         kinds_named("nothing")
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(AuditSpan),
+)
+def test_a_span_is_days_of_legal_time_that_end_with_today(now: datetime, span: AuditSpan) -> None:
+    since = since_of(span, now)
+    if span is AuditSpan.ALL:
+        assert since is None
+        return
+    assert since is not None
+    assert (since.timetz(), since.utcoffset()) == (time(tzinfo=CHINA), CHINA.utcoffset(None))
+    today, first = now.astimezone(CHINA).date(), since.date()
+    days = {AuditSpan.TODAY: 1, AuditSpan.WEEK: 7, AuditSpan.MONTH: 30}
+    if span in days:
+        assert (today - first).days + 1 == days[span]
+    else:
+        assert (first.day, first.month in (1, 4, 7, 10), first.year) == (1, True, today.year)
+        assert 0 <= today.month - first.month < 3

@@ -72,6 +72,8 @@ def test_accounts(
 def test_addresses_of_sites(checking: Checking, typed: str, normal: str) -> None:
     found = checking("url", typed)
     assert (found.normal, found.verdict) == (normal, V)
+    said = typed.lower().startswith(("http", "hxxp"))
+    assert found.facts.get("scheme", "") == ("" if said else "guessed")
 
 
 @pytest.mark.parametrize(
