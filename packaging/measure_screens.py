@@ -1,17 +1,20 @@
 """How much of drawn phone screens is read right.
 
-    python packaging/measure_screens.py [--measure docs/accuracy.md] [--sealed]
+    python packaging/measure_screens.py [--measure docs/accuracy.md] [--sealed] [--words]
 
 Draws the screens of ``packaging/phone_screens``, reads each as the desk does, and counts the facts proposed from it; of
 those that are missing, how many stand in the recognised words all the same, and how often another number stands in the
 place of the right one. Printed are counts with Wilson's bounds of 95 %; the screens of one template go right or wrong
 together. Pay codes are drawn and spoilt alike. ``--sealed`` opens the other half, which is to be written in its README.
+
+``--words`` reads the screens of another maker, of which the recognised words are kept and not the pictures.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import lzma
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,10 +40,15 @@ from desktop.runtime.packages.directories import PackedDirectories
 FOLDER: Final = ROOT / "packaging" / "phone_screens"
 OPEN: Final = FOLDER / "open.toml"
 SEALED: Final = FOLDER / "sealed.toml.xz"
+WORDS: Final = (FOLDER / "second.jsonl.xz",)
+"""Of screens by other makers: a line for each picture, with what the reader of pictures recognised when it came."""
 _SEEDS: Final = {OPEN: 25, SEALED: 5202}
 _NOW: Final = datetime(2026, 11, 25, 18, tzinfo=CHINA)
+_MADE: Final = datetime(2026, 12, 2, 18, tzinfo=CHINA)
+"""When the screens of :data:`WORDS` were drawn."""
 _FEWEST_DIGITS: Final = 8
 _OPENINGS: Final = "openings of the sealed screens"
+_OTHERS: Final = "screens by another maker"
 
 
 @dataclass
@@ -63,15 +71,11 @@ def text_of(file: Path) -> str:
 def read(screens: Iterable[DrawnScreen]) -> Mapping[str, Mapping[str, Tally]]:
     """For each group (clean, degraded, each variant, each language) the tally of every template."""
     pictures = PictureReader()
-    shipped = resource_path("directories")
-    texts = PastedTextReader(PackedDirectories(shipped, shipped))
+    texts = _texts()
     found: dict[str, dict[str, Tally]] = {}
     for screen in screens:
         words = pictures.read(screen.picture).text
-        made = texts.read(words, _NOW)
-        offered = {
-            (name, part.value) for one in made.transfers for name, part in one.parts.items()
-        } | {(part.kind, part.value) for part in made.loose}
+        offered = _offered(texts, words, _NOW)
         degraded = "degraded" if screen.variant in DEGRADED else "clean"
         for group in (degraded, screen.variant, f"{degraded} {screen.language}"):
             _count(
@@ -79,6 +83,47 @@ def read(screens: Iterable[DrawnScreen]) -> Mapping[str, Mapping[str, Tally]]:
             )
     pictures.close()
     return found
+
+
+def read_words(text: str) -> Mapping[str, Mapping[str, Tally]]:
+    """The same of ``text``, the lines of one of :data:`WORDS`. A fact has its names and the spellings of its value that
+    are right: whoever drew a screen did not know what the program calls an account or a bank."""
+    texts = _texts()
+    found: dict[str, dict[str, Tally]] = {}
+    for line in text.splitlines():
+        screen = json.loads(line)
+        offered = _offered(texts, screen["words"], _MADE)
+        bare = _bare(screen["words"])
+        quality = "degraded" if screen["degraded"] else "clean"
+        for group in (quality, screen["variant"], f"{quality} {screen['language']}"):
+            tally = found.setdefault(group, {}).setdefault(screen["name"], Tally())
+            for names, values in screen["facts"]:
+                right = {(name, value) for name in names.split("|") for value in values}
+                tally.facts += 1
+                proposed = bool(right & offered)
+                tally.proposed += proposed
+                tally.recognised += proposed or any(_bare(value) in bare for value in values)
+                if not proposed:
+                    tally.lost.append(f"{screen['name']} {screen['variant']} {names} {values[0]}")
+                    if any(_mistaken(values[0], has) for name, has in offered if name in names):
+                        tally.wrong.append(tally.lost[-1])
+    return found
+
+
+def _texts() -> PastedTextReader:
+    shipped = resource_path("directories")
+    return PastedTextReader(PackedDirectories(shipped, shipped))
+
+
+def _offered(texts: PastedTextReader, words: str, now: datetime) -> set[tuple[str, str]]:
+    made = texts.read(words, now)
+    return {(name, part.value) for one in made.transfers for name, part in one.parts.items()} | {
+        (part.kind, part.value) for part in made.loose
+    }
+
+
+def _bare(words: str) -> str:
+    return "".join(sign for sign in words if sign not in ",-" and not sign.isspace())
 
 
 def _count(tally: Tally, screen: DrawnScreen, words: str, offered: set[tuple[str, str]]) -> None:
@@ -154,6 +199,10 @@ figure here speaks for one.
 
 {openings}
 
+## Screens by another maker
+
+{others}
+
 ## Layouts it was mended by
 
 {rows}
@@ -162,7 +211,12 @@ figure here speaks for one.
 
 def page(made: Sequence[str]) -> str:
     """The figures of the open half behind those of the sealed one."""
-    return _PAGE.format(openings=read_part(FOLDER / "README.md", _OPENINGS), rows="\n".join(made))
+    readme = FOLDER / "README.md"
+    return _PAGE.format(
+        openings=read_part(readme, _OPENINGS),
+        others=read_part(readme, _OTHERS),
+        rows="\n".join(made),
+    )
 
 
 def main() -> None:
@@ -175,10 +229,23 @@ def main() -> None:
     parser.add_argument(
         "--time", action="store_true", help="how long reading takes beside the bare library"
     )
+    parser.add_argument(
+        "--words", action="store_true", help="the words of the screens of another maker"
+    )
     parser.add_argument("--lost", action="store_true", help="name what was not read")
     args = parser.parse_args()
     if args.time:
         print(times(list(drawn(text_of(OPEN), _SEEDS[OPEN]))[::6]))
+        return
+    if args.words:
+        for file in WORDS:
+            found = read_words(text_of(file))
+            print(
+                f"{hashlib.sha256(text_of(file).encode()).hexdigest()}\n" + "\n".join(rows(found))
+            )
+            if args.lost:
+                print("\n".join(lost for one in found["clean"].values() for lost in one.lost))
+                print("\n".join(lost for one in found["degraded"].values() for lost in one.lost))
         return
     file = SEALED if args.sealed else OPEN
     text = text_of(file)
