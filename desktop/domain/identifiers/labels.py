@@ -28,7 +28,7 @@ NAMING: Final = (
     ("meeting", "会议"),
     ("parcel", "快递|快递单"),
     ("resident_id", "(?:居民)?身份证"),
-    ("imei", "串|imei"),
+    ("imei", r"串|imei(?:\s?[12](?=\s*[:=]))?"),
     ("ip", "ip"),
     ("landline", "座机|固话|固定电话"),
     ("sms_port", "(?:短信)?端口"),
@@ -58,6 +58,7 @@ _CALLS: Final = "(?:联系)?电话|联系方式|号码|tel(?:ephone)?\\.?|(?:tel
 _PAPERS: Final = "证件|证"
 _COINS: Final = "(?:收款|充值|提币)?(?:钱包|地址)|usdt"
 _ALSO: Final = {
+    "qq": "群|扣扣|企鹅",
     "mobile": rf"{_CALLS}|mobile|cell",
     "landline": rf"{_CALLS}|传真|fax",
     "service_number": rf"{_CALLS}|热线",
@@ -148,7 +149,7 @@ def _label(kind: str) -> re.Pattern[str] | None:
     words = "|".join(filter(None, (dict(NAMING).get(kind, ""), _ALSO.get(kind, ""))))
     if not words:
         return None
-    between = [r"\s*[:=]\s*"]
+    between = [r"\s*[:=]\s*(?!//)"]  # tg://… is a link
     if kind in _TEXTS:
         between.append(r"\s*(?=h(?:tt|xx)ps?:)")
     else:

@@ -130,3 +130,9 @@ def test_a_label_does_not_mend_what_is_wrong(checking: Checking) -> None:
     found = checking("mobile", "手机：1399311234。")
     assert (found.verdict, found.problems) == (CheckVerdict.INVALID, ("length",))
     assert found.normal == "1399311234"
+
+
+@pytest.mark.parametrize("which", ["IMEI1：", "IMEI 2: ", "imei2:", "IMEI ", "IMEI"])
+def test_the_first_and_the_second_of_a_telephone(checking: Checking, which: str) -> None:
+    for number in ("490154203237518", "123456789012347", "213456789012348"):
+        assert checking("imei", which + number).normal == checking("imei", number).normal

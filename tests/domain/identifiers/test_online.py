@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.domain.identifiers import CheckVerdict
-from tests.domain.identifiers.conftest import Checking
+from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.reference.directories import NoDirectories
+from tests.domain.identifiers.conftest import TODAY, Checking
 
 V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
@@ -130,3 +133,29 @@ def test_a_wechat_id_with_a_space_inside_is_doubted(checking: Checking) -> None:
     assert (found.normal, found.problems) == ("lucky888", ("inner_space",))
     assert checking("wechat", " lucky888 ").problems == ()
     assert checking("wechat", "139 0000 1234").problems == ()
+
+
+@given(st.one_of(st.ip_addresses(network="224.0.0.0/4"), st.ip_addresses(network="ff00::/8")))
+def test_an_address_of_a_group_is_nobodys(address: object) -> None:
+    found = check("ip", str(address), NoDirectories(), TODAY)
+    assert "not_public" in found.problems
+
+
+@given(
+    st.from_regex(r"-[a-z0-9]{0,5}|[a-z0-9]{1,5}-", fullmatch=True),
+    st.sampled_from(["{}.example", "a.{}.example"]),
+)
+def test_no_part_of_a_domain_of_mail_begins_or_ends_with_a_hyphen(part: str, host: str) -> None:
+    found = check("email", f"a@{host.format(part)}", NoDirectories(), TODAY)
+    assert found.problems == ("host",)
+
+
+def test_a_mail_address_between_angles(checking: Checking) -> None:
+    assert checking("email", "<someone@example.cn>").normal == "someone@example.cn"
+    assert checking("email", "x<someone@example.cn>").verdict is CheckVerdict.INVALID
+
+
+@given(st.from_regex(r"[a-z][a-z0-9_]{4,20}", fullmatch=True))
+def test_every_link_to_a_name_of_telegram_is_that_name(name: str) -> None:
+    for link in ("https://t.me/{}", "t.me/{}", "tg://resolve?domain={}", "@{}", "TG：{}"):
+        assert check("telegram", link.format(name), NoDirectories(), TODAY).normal == f"@{name}"

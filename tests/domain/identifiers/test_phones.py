@@ -148,3 +148,57 @@ def test_sms_ports(checking: Checking) -> None:
 def test_an_area_code_that_no_place_has_is_doubted(checking: Checking) -> None:
     found = checking("landline", "0300-3234567")
     assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("area_unknown",))
+
+
+@pytest.mark.parametrize("country", ["+86 ", "0086-", "（+86）"])
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("service_number", "95588"),
+        ("service_number", "96110"),
+        ("service_number", "12345"),
+        ("service_number", "10086"),
+        ("sms_port", "106905881234"),
+        ("landline", "010-69058812"),
+    ],
+)
+def test_the_country_is_no_part_of_it(
+    checking: Checking, kind: str, country: str, number: str
+) -> None:
+    typed = country + number.removeprefix("0")
+    assert checking(kind, typed).normal == checking(kind, number).normal == number
+
+
+@given(st.text("0123456789", min_size=1, max_size=6), st.integers(1, 4))
+def test_digits_that_are_not_shown_are_no_extension(shown: str, hidden: int) -> None:
+    found = check("service_number", "950" + shown + "x" * hidden, NoDirectories(), TODAY)
+    assert found.problems == ("characters",)
+
+
+@given(
+    st.sampled_from(["+", "00"]),
+    st.sampled_from("123456789"),
+    st.text("0123456789", min_size=8, max_size=13),
+)
+def test_a_telephone_of_another_country_is_doubted(before: str, first: str, rest: str) -> None:
+    if (first + rest).startswith("86"):
+        return
+    found = check("mobile", before + first + rest, NoDirectories(), TODAY)
+    assert (found.normal, found.problems) == (f"+{first}{rest}", ("abroad",))
+
+
+def test_the_zero_within_a_country_is_not_dialled_from_abroad(checking: Checking) -> None:
+    for typed in ("+44 (0)20 7946 0000", "0044（0）20 7946 0000", "+44 20 7946 0000"):
+        assert checking("displayed_number", typed).normal == "+442079460000"
+
+
+@pytest.mark.parametrize("kind", ["wechat", "alipay"])
+@pytest.mark.parametrize(
+    "typed",
+    ["+86 13993112345", "139-9311-2345", "86 139 9311 2345", "013993112345", "139·9311·2345"],
+)
+def test_an_account_that_is_a_mobile_is_spelled_like_one(
+    checking: Checking, kind: str, typed: str
+) -> None:
+    found = checking(kind, typed)
+    assert (found.normal, found.problems, found.facts["form"]) == ("13993112345", (), "mobile")

@@ -39,9 +39,15 @@ def check_ip(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  
         return result(kind, value, text, invalid=("port",))
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     address = mapped or address
-    warn = doubts if address.is_global else ("not_public", *doubts)
+    warn = doubts if _of_one_user(address) else ("not_public", *doubts)
     facts = {"version": str(address.version), "port": port, "used_at": moment}
     return result(kind, value, str(address), warn=warn, facts=facts)
+
+
+def _of_one_user(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether a provider may have given it to somebody; addresses of groups are public, and nobody's."""
+    local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return address.is_global and not address.is_multicast and not local
 
 
 def _split_port(text: str) -> tuple[str, str]:

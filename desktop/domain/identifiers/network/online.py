@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed, plain
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
+from desktop.domain.identifiers.telephones.phones import bare_phone
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _WECHAT: Final = (
@@ -22,8 +23,11 @@ _QQ: Final = re.compile(r"[1-9][0-9]{4,10}")
 _ALIPAY_USER: Final = re.compile(r"2088[0-9]{12}")
 _LOCAL: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}")
 _TELEGRAM_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
+_TELEGRAM_LINK: Final = re.compile(r"tg://resolve/?\?domain=", re.IGNORECASE)
 _LONGEST_HOST: Final = 253
-_MAIL_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)")
+_ANGLED: Final = re.compile(r"^<(.*)>$")
+_MAIL_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_MAIL_HOST: Final = re.compile(rf"(?:{_MAIL_LABEL}\.)+(?:[a-z]{{2,}}|xn--[a-z0-9-]+)")
 _HANDLE: Final = re.compile(r"[a-z][a-z0-9_]{3,31}")
 _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 
@@ -35,6 +39,8 @@ def check_wechat(kind: str, value: str, name: str, context: CheckContext) -> Ide
     ``inner_space``: no id has a space, nicknames do. Anything else is no account but most likely a nickname, which
     thousands may bear: ``nickname``. It is kept as every text is; nobody can be found by it.
     """
+    phone = bare_phone(value)
+    name = phone if _MOBILE.fullmatch(phone) else name
     for form, shape in _WECHAT:
         if shape.fullmatch(name):
             warn = ("inner_space",) if form == "id" and len(plain(value).split()) > 1 else ()
@@ -58,7 +64,7 @@ def check_alipay(kind: str, value: str, context: CheckContext) -> IdentifierChec
 
     Anything else is a nickname. Masked log-in names as receipts print them (``159****3321``) are kept with a warning.
     """
-    name, number = lowered(packed(value)), digits_of(value)
+    name, number = lowered(packed(value)), bare_phone(value)
     if not name:
         return result(kind, value, "", invalid=("empty",))
     if _ALIPAY_USER.fullmatch(number):
@@ -79,7 +85,7 @@ def check_alipay(kind: str, value: str, context: CheckContext) -> IdentifierChec
     return result(kind, value, name, invalid=("nickname",))
 
 
-@reads(lambda text: lowered(packed(text)).removeprefix("mailto:"))
+@reads(lambda text: _ANGLED.sub(r"\1", lowered(packed(text))).removeprefix("mailto:"))
 def check_email(kind: str, value: str, address: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """A local part and a domain. The normal form is lower case with the domain in punycode."""
     local, at, domain = address.rpartition("@")
@@ -105,7 +111,7 @@ def _mail_host(domain: str) -> str:
 @reads(packed)
 def check_telegram(kind: str, value: str, text: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``@name``, a ``t.me`` link, an invitation, a numeric user id or a phone number; fact ``form``."""
-    bare, links = _TELEGRAM_HOST.subn("", text)
+    bare, links = _TELEGRAM_HOST.subn("", _TELEGRAM_LINK.sub("", text))
     bare = bare.partition("?")[0].strip("/")
     invite = _INVITE.fullmatch(bare)
     if links and invite:

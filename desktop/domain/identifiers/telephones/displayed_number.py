@@ -25,11 +25,13 @@ _COUNTRIES: Final = re.compile(
 )
 """Country codes that are given out (ITU-T E.164, list of 2016 with later notices): callers from nowhere are spoofed."""
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_TRUNK: Final = re.compile(r"^((?:\+|00)[0-9]{1,3})\(0\)")
+"""The 0 that is dialled within a country only, written for both: ``+44 (0)20 …``."""
 _DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
 """What callers put before an official number: IP-telephony prefixes, the country."""
 
 
-@reads(lambda text: without(digits_of(text), "()."))
+@reads(lambda text: without(_TRUNK.sub(r"\1", digits_of(text)), "()."))
 def check_displayed_number(
     kind: str, value: str, number: str, context: CheckContext
 ) -> IdentifierCheck:

@@ -8,7 +8,9 @@ from typing import Final
 from desktop.domain.identifiers.plain import digits_of, is_digits, packed, without
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, reads, result
 
-_COUNTRY: Final = re.compile(r"^(?:(?:(?:\+|00)?86)?0?(?=1[3-9][0-9]{9}$)|(?:\+|00)86(?=[48]00))")
+_COUNTRY: Final = re.compile(
+    r"^(?:(?:(?:\+|00)?86)?0?(?=1[3-9][0-9]{9}$)|(?:\+|00)86(?=[48]00|(?:1[012]|9[56])[0-9]{1,4}$))"
+)
 """What stands before a number that is dialled without it: the country, and the 0 of a call to another place."""
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _THINGS: Final = re.compile(r"14[0-4][0-9]{10}|1064[0-9]{9}")
@@ -16,10 +18,12 @@ _LANDLINE: Final = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})"
 _EXTENSION: Final = re.compile(r"(.*[0-9])-([0-9]{1,6})")
 _LEASED: Final = re.compile(r"[48]00[0-9]{7}")
 _AREA_ALONE: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
-_TO_EXTENSION: Final = re.compile(r"(?:转|分机|内线|ext(?:ension)?|[,#x])+[号.:]{0,2}")
+_TO_EXTENSION: Final = re.compile(r"(?:转|分机|内线|ext(?:ension)?|[,#]|x(?!x|$))+[号.:]{0,2}")
+"""Several x, and one behind all, are digits that are not shown."""
+_OTHER_COUNTRY: Final = re.compile(r"(?:\+|00)((?!86)[1-9][0-9]{6,14})")
 _ABROAD: Final = re.compile(r"^(?:(?:\+|00)86|86(?=0?[1-9][0-9]{8,10}$))0?(?=[1-9])")
 """The country before a fixed line, whose area loses its 0 then, though many write it all the same."""
-_BETWEEN: Final = "()[]【】."
+_BETWEEN: Final = "()[]【】.·_"
 """What parts the groups of a number besides spaces and hyphens."""
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
 _SERVICE: Final = (
@@ -31,6 +35,8 @@ _SERVICE: Final = (
     ("free_400", re.compile(r"400[0-9]{7}")),
     ("free_800", re.compile(r"800[0-9]{7}")),
 )
+_ABROAD_PORT: Final = re.compile(r"^(?:\+|00)86(?=106)")
+"""Before a gateway alone: a fixed line of Beijing may go on like one."""
 _SMS_PORT: Final = re.compile(r"106[0-9]{5,17}")
 _SERVICE_LENGTHS: Final = range(3, 13)
 _LEASED_BEGIN: Final = ("400", "800")
@@ -55,8 +61,11 @@ def check_mobile(kind: str, value: str, number: str, context: CheckContext) -> I
 
     Facts: ``operator``, ``virtual`` (``yes``: resold, a known risk), ``place``, ``area_code``.
     ``internet_of_things``: 13 digits that the plan of numbers gives to devices. The number exists, but a person who
-    gives it as his own is hardly reached there.
+    gives it as his own is hardly reached there. ``abroad``: a number of another country, which has other lengths.
     """
+    elsewhere = _OTHER_COUNTRY.fullmatch(number)
+    if elsewhere:
+        return result(kind, value, f"+{elsewhere[1]}", warn=("abroad",))
     if not is_digits(number):
         return result(kind, value, number, invalid=("characters",))
     if _THINGS.fullmatch(number):
@@ -159,7 +168,7 @@ def check_service_number(kind: str, value: str, context: CheckContext) -> Identi
     return result(kind, value, number, warn=warn, facts=facts)
 
 
-@reads(bare_phone)
+@reads(lambda text: _ABROAD_PORT.sub("", bare_phone(text)))
 def check_sms_port(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """``106`` and 5 to 17 digits; service numbers send messages under their own number too.
 
