@@ -17,7 +17,59 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.statements.rounded import believed
 from desktop.domain.time.local_time import CHINA
 
-_ACCOUNT_BEHIND: Final = re.compile(r"(?P<name>.*?)[\s:：]*(?P<account>\d[\d*]{10,28}\d)")
+_NUMBER: Final = r"\d[\d*]{10,28}\d"
+_PARTED: Final = r"[\d*]{6,32}|\d\.\d+[eE]\+?\d{2}"
+"""Between a sign that parts it from the name an account may be shorter, or rounded by a spreadsheet."""
+_BOTH: Final = (
+    re.compile(rf"(?P<account>{_NUMBER})\s+(?P<name>\D.*)"),
+    re.compile(rf"(?P<account>{_PARTED}|)\s*[/／|｜;；,，、]\s*(?P<name>[^\d\s].*)"),
+    re.compile(rf"(?P<name>[^\d\s].*?)\s*[/／|｜;；,，、]\s*(?P<account>{_PARTED}|)"),
+    re.compile(rf"(?P<name>[^\d\s].*?)\s*[(（\[【]\s*(?P<account>{_PARTED})\s*[)）\]】]"),
+    re.compile(rf"(?P<account>{_PARTED})\s*[(（\[【]\s*(?P<name>[^\d\s].*?)\s*[)）\]】]"),
+    re.compile(
+        rf"[账帐卡]号[:：]\s*(?P<account>{_PARTED})[\s,，;；/]*(?:户名|姓名|名称)[:：]\s*(?P<name>\D.*)"
+    ),
+    re.compile(
+        rf"(?:户名|姓名|名称)[:：]\s*(?P<name>\D.*?)[\s,，;；/]*[账帐卡]号[:：]\s*(?P<account>{_PARTED})"
+    ),
+    re.compile(rf"(?P<name>.*?)[\s:：]*(?P<account>{_NUMBER})"),
+)
+"""How banks write the name and the account of the other side in one cell."""
+_CHINESE: Final = re.compile(r"[一-鿿]")
+_TELEPHONE: Final = re.compile(r"1[3-9][\d*]{9}")
+_LONGEST_CELL: Final = 200
+_NOBODY: Final = frozenset(
+    {
+        "系统",
+        "柜台",
+        "柜面",
+        "atm",
+        "atm机",
+        "pos",
+        "自助设备",
+        "自助终端",
+        "现金",
+        "银行",
+        "本行",
+        "网银",
+        "网上银行",
+        "手机银行",
+        "电子银行",
+        "内部账户",
+        "内部户",
+        "系统自动",
+        "批量",
+        "后台",
+        "不详",
+        "未知",
+        "无名",
+        "空",
+        "null",
+        "none",
+        "n/a",
+    }
+)
+"""What stands where the name would, and is nobody's."""
 
 
 class MoneyDirection(StrEnum):
@@ -99,13 +151,25 @@ class StatementRow(NamedTuple):
 
     @property
     def other_side(self) -> tuple[str, str]:
-        """Name and account of the other side, also where a bank writes both in one cell. Of an account that a
-        spreadsheet rounded only what is known of it; the cell stays as it is in the row."""
-        behind = None if self.account else _ACCOUNT_BEHIND.fullmatch(self.counterparty)
-        name, account = (
-            (behind["name"], behind["account"]) if behind else (self.counterparty, self.account)
-        )
-        return name, believed(account)
+        """Name and account of the other side, also where a bank writes both in one cell; no name for what is nobody's
+        (系统, 柜台). Of an account that a spreadsheet rounded only what is known of it; the cell stays as it is in the
+        row."""
+        name, account = self.counterparty, self.account
+        if not account:
+            name, account = _parted(name) or (name, "")
+        elif not name and _CHINESE.search(account):
+            name, account = _parted(account) or ("", account)
+        return "" if name.casefold() in _NOBODY else name, believed(account)
+
+
+def _parted(cell: str) -> tuple[str, str] | None:
+    """Name and account that stand in one cell; None where it has not both. A telephone number is no account."""
+    if len(cell) > _LONGEST_CELL:
+        return None
+    found = next(filter(None, (shape.fullmatch(cell.strip()) for shape in _BOTH)), None)
+    if found is None or _TELEPHONE.fullmatch(found["account"]):
+        return None
+    return found["name"], found["account"]
 
 
 @dataclass(frozen=True, slots=True)

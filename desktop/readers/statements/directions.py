@@ -152,6 +152,8 @@ def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
     if row.direction is not MoneyDirection.NEUTRAL:
         return row
     found = _change(row, before)
+    if found is None and is_signed(row.amount_text):
+        found = MoneyDirection.OUT if _below_nought(row) else MoneyDirection.IN
     if found is None:
         return row._replace(problems=(*row.problems, UNSURE))
     return row._replace(direction=found)

@@ -73,3 +73,37 @@ def test_a_period_without_payments_is_told() -> None:
         )
     assert refused.value.code == "statement.empty_period"
     assert "2026-11-24" in str(refused.value.params["period"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "account"),
+    [
+        (f"{CARD}/张三", "张三", CARD),
+        (f"张三/{CARD}", "张三", CARD),
+        (f"张三（{CARD}）", "张三", CARD),
+        (f"{CARD}(张三)", "张三", CARD),
+        (f"{CARD} 张三", "张三", CARD),
+        (f"账号:{CARD} 户名:张三", "张三", CARD),
+        (f"户名：张三，账号：{CARD}", "张三", CARD),
+        ("215500690/京东支付-五金店", "京东支付-五金店", "215500690"),
+        ("/财付通-停车场", "财付通-停车场", ""),
+        ("6217****8907/张三", "张三", "6217****8907"),
+        ("6.21700E+18/张三", "张三", ""),
+        ("6217001234005670000/张三", "张三", "62170012340056*****"),
+        ("系统", "", ""),
+        ("张三(138****0000)", "张三(138****0000)", ""),
+        ("甲/乙联合公司", "甲/乙联合公司", ""),
+        ("微信支付(尾号4417)", "微信支付(尾号4417)", ""),
+        ("7-11便利店", "7-11便利店", ""),
+    ],
+)
+@pytest.mark.parametrize("column", ["对方账号与户名", "对方账号"])
+def test_name_and_account_in_one_cell_are_told_apart(
+    cell: str, name: str, account: str, column: str
+) -> None:
+    """Whichever column holds both; a cell of accounts that has not both stays as it is."""
+    (row,) = read(f'交易时间,支出,{column}\n2026-11-24 10:12:35,98000.00,"{cell}"\n').rows
+    if column == "对方账号" and not (name and account) and cell[0] != "/" and "E+" not in cell:
+        assert row.other_side == ("", cell)
+    else:
+        assert row.other_side == (name, account)
