@@ -22,6 +22,7 @@ from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid
+from desktop.readers.statements.two_sides import by_two_sides
 from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
 
 MOST_PACKED: Final = 256 << 20
@@ -119,6 +120,10 @@ def open_statement(
     all_grids = grids(source, password)
     for grid in all_grids:
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
+        sides = by_two_sides(grid, header) if header is not None and not columns else None
+        of_sides = find_header(sides, words) if sides is not None else None
+        if sides is not None and of_sides is not None:
+            return StatementReader(sides, of_sides, words, _count(all_grids, words))
         if header is not None:
             return StatementReader(grid, header, words, _count(all_grids, words))
     raise UserInputError("statement.unknown")
