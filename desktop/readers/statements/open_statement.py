@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
@@ -18,6 +20,7 @@ from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import chosen_header, find_header
+from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
@@ -54,7 +57,7 @@ def html_grid(source: BinaryIO) -> Grid:
 
 
 def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
-    """Every sheet.
+    """Every sheet; those with the same columns and accounts of their own are one table.
 
     Raises ``UserInputError``: ``statement.book_locked``, ``statement.bomb`` (unpacks to far more than any
     statement), ``statement.too_large``, ``statement.unreadable``, ``reading.…``.
@@ -67,7 +70,44 @@ def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
         raise UserInputError("statement.too_large")
     decoder = Decoder()
     names = decoder.workbook(data)
-    return tuple(_grid(decoder, index, name, container) for index, name in enumerate(names))
+    sheets = tuple(_grid(decoder, index, name, container) for index, name in enumerate(names))
+    return tuple(_with_joined(sheets)) if len(sheets) > 1 else sheets
+
+
+_TAIL: Final = 4
+"""Signs of an account by which one that is masked is known too."""
+
+
+def _with_joined(sheets: Sequence[Grid]) -> Iterator[Grid]:
+    """Joined are only sheets that name an account each: of one account, one may be a copy of the other."""
+    words = vocabulary()
+    tables: list[list[Grid]] = []
+    by_columns: dict[tuple[str, ...], tuple[list[Grid], set[str]]] = {}
+    for sheet in sheets:
+        header = find_header(sheet, words)
+        account = holder_of(header.above).account[-_TAIL:] if header is not None else ""
+        table, accounts = by_columns.get(header.columns if header else (), ([], set()))
+        if header is None or not account or account in accounts:
+            tables.append([sheet])
+            continue
+        if not table:
+            by_columns[header.columns] = (table, accounts)
+            tables.append(table)
+        table.append(sheet)
+        accounts.add(account)
+    yield from map(_one_below_the_other, tables)
+
+
+def _one_below_the_other(sheets: Sequence[Grid]) -> Grid:
+    first, *others = sheets
+    if not others:
+        return first
+
+    def rows() -> Iterator[Cells]:
+        return chain.from_iterable(sheet.rows() for sheet in sheets)
+
+    noted = replace(first.noted, sheets=tuple(sheet.name for sheet in sheets))
+    return replace(first, rows=rows, noted=noted)
 
 
 def _grid(decoder: Decoder, index: int, name: str, container: str) -> Grid:

@@ -204,6 +204,9 @@ class StatementReader:
 
     def _of_lines(self) -> Iterator[StatementFinding]:
         noted = self._grid.noted
+        if noted.sheets:
+            count = len(noted.sheets)
+            yield StatementFinding("sheets", {"n": count, "names": named(noted.sheets, count)})
         if noted.garbled:
             yield StatementFinding("garbled")
         if noted.quotes.n:

@@ -61,16 +61,36 @@ def test_several_accounts_in_one_table_are_reported() -> None:
     assert "accounts" not in params_by_code(read(own, HEADER, FIRST, same, HEADER, SECOND))
 
 
-def test_other_sheets_with_statements_are_reported() -> None:
+def workbook(*sheets: list[str]) -> Statement:
     out = io.BytesIO()
     with Workbook(out) as book:
-        for sheet in (["说明"], [HEADER, FIRST], [HEADER, SECOND], ["备注"], [HEADER, SECOND]):
-            page = book.add_worksheet()
+        for number, sheet in enumerate(sheets):
+            page = book.add_worksheet(f"第{number}页")
             for at, line in enumerate(sheet):
                 page.write_row(at, 0, line.split(","))
-    found = open_statement(io.BytesIO(out.getvalue())).whole()
+    return open_statement(io.BytesIO(out.getvalue())).whole()
+
+
+def test_other_sheets_with_statements_are_reported() -> None:
+    found = workbook(["说明"], [HEADER, FIRST], [HEADER, SECOND], ["备注"], [HEADER, SECOND])
     assert [row.amount_fen for row in found.rows] == [9_800_000]
     assert params_by_code(found) == {"more": {"n": 2}}
+
+
+def test_sheets_with_the_same_columns_are_read_one_after_another() -> None:
+    """As banks write several accounts; the account of the payer is that of the first, which is said."""
+    one, two = "账号：6222021111111111111", "账号：6222022222222222222"
+    first, second = [one, HEADER, FIRST], [two, HEADER, SECOND, FIRST]
+    found = workbook(["说明"], first, ["备注"], second)
+    assert [(row.row, row.amount_fen) for row in found.rows] == [
+        (3, 9_800_000),
+        (6, 500),
+        (7, 9_800_000),
+    ]
+    assert params_by_code(found) == {
+        "sheets": {"n": 2, "names": "第1页、第3页"},
+        "accounts": {"names": "6222021111111111111、6222022222222222222"},
+    }
 
 
 def test_other_files_of_an_archive_are_reported() -> None:
@@ -82,3 +102,12 @@ def test_other_files_of_an_archive_are_reported() -> None:
     found = open_statement(io.BytesIO(out.getvalue())).whole()
     assert [row.amount_fen for row in found.rows] == [9_800_000]
     assert params_by_code(found) == {"more": {"n": 1}}
+
+
+def test_a_sheet_that_may_be_a_copy_is_not_read_a_second_time() -> None:
+    own = "账号：6222021111111111111"
+    masked = "卡号：6222****1111"
+    for sheets in ([[HEADER, FIRST]] * 2, [[own, HEADER, FIRST], [masked, HEADER, FIRST]]):
+        found = workbook(*sheets)
+        assert [row.amount_fen for row in found.rows] == [9_800_000]
+        assert params_by_code(found) == {"more": {"n": 1}}
