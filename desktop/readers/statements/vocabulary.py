@@ -30,6 +30,7 @@ _SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
 """In brackets behind a sum: of one direction alone, which the name must say that is known as a whole."""
 _OWN: Final = re.compile(r"[本我己]")
 """In brackets behind a name: the holder's own."""
+_OF_OTHER: Final = (StatementColumn.COUNTERPARTY, StatementColumn.ACCOUNT, StatementColumn.BANK)
 _SUMS: Final = (
     StatementColumn.AMOUNT,
     StatementColumn.INCOMING,
@@ -173,7 +174,7 @@ class Vocabulary:
                 column, preference = known
                 found.setdefault(column, []).append((preference, index))
         roles = {column: tuple(at for _, at in sorted(places)) for column, places in found.items()}
-        return _of_one_unit(roles, header)
+        return _of_one_unit(_without_holder(roles, header), header)
 
     def meaning(self, cell: str) -> tuple[StatementColumn, int] | None:
         """What the name of a column says, and how much it is preferred: as it stands; else without what stands in
@@ -215,6 +216,18 @@ def vocabulary() -> Vocabulary:
         return _vocabulary(document)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorldError("install.incomplete", file=FILE) from error
+
+
+def _without_holder(
+    roles: dict[StatementColumn, tuple[int, ...]], header: Sequence[str]
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """Without the columns of 交易方 where others are of the other side: beside 对手户名, 交易方户名 is the holder's."""
+    places = {at for column in _OF_OTHER for at in roles.get(column, ())}
+    own = {at for at in places if name_of(header[at]).startswith("交易方")}
+    if not own or own == places:
+        return roles
+    left = {column: tuple(at for at in of if at not in own) for column, of in roles.items()}
+    return {column: of for column, of in left.items() if of}
 
 
 def _of_one_unit(

@@ -18,7 +18,7 @@ NAMES = {
     "2026-11-24 10:12:35": ["交易时间", "业务发生时间", "入账时间（北京时间）", "交易时间 Trans Time", "支付时刻"],
     "98,000.00": ["支出金额（-元）", "借方发生额(支取)", "Debit 借方", "转出金额(元)", "付方金额"],
     "5,000.00": ["账户余额（元）", "交易后余额", "余额 Balance", "卡余额"],
-    "王五": ["对方户名", "收/付方名称", "交易方姓名", "Counterparty 对方", "对手方账户名称"],
+    "王五": ["对方户名", "收/付方名称", "对方客户名称", "Counterparty 对方", "对手方账户名称"],
     CARD: ["对方帐号", "交易对手账(卡)号", "往来方银行卡号", "对方卡号（账号）", "收/付款方账号"],
     "建行城关支行": ["对方账户开户行", "对手方开户机构名称", "交易对方行名"],
     "转账": ["业务摘要", "摘要 Abstract", "款项用途"],
@@ -120,3 +120,13 @@ def test_every_composed_name_means_what_its_list_says() -> None:
     }
     for name, (column, _) in words.names.items():
         assert words.roles([name]).keys() == {column}
+
+
+def test_whom_a_bank_was_asked_about_is_never_the_other_side() -> None:
+    """交易方 is the other side alone, and the holder beside 对手 or 对方."""
+    header = "交易时间,交易方户名,交易方账号,收付标志,交易金额,对手户名,交易对手账号"
+    fee = f"2026-11-24 10:12:35,李明,{CARD},付,5.00,,"
+    (row,) = read(header, fee).rows
+    assert row.other_side == ("", "")
+    (row,) = read("交易时间,交易方户名,收付标志,交易金额", "2026-11-24 10:12:35,王五,付,5.00").rows
+    assert row.other_side == ("王五", "")
