@@ -147,3 +147,21 @@ def mouseEvent() -> None: ...
     assert dead_code.unused(tmp_path) == [
         "desktop/some.py:12 never_called", "desktop/some.py:15 NEVER_ASKED", "desktop/some.py:20 LEFT",
     ]  # fmt: skip
+
+
+def test_a_name_is_not_used_because_another_module_uses_one_like_it(tmp_path: Path) -> None:
+    sources = {
+        "first": "LIMIT = 1\nMOST = LIMIT\nalarm = Table('alarm')\n",
+        "second": "LIMIT = 2\n\ndef show(): ...\n\ndef hide(): ...\n",
+        "third": "def show(): ...\n",
+        "opened": "def show(): ...\n",
+        "caller": "from desktop import second\nfrom desktop.third import show\nsecond.hide(show, 'desktop.opened')\n",
+    }  # fmt: skip
+    (tmp_path / "desktop").mkdir()
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "packaging" / "script.py").write_text("from desktop.first import MOST\n", "utf-8")
+    for name, source in sources.items():
+        (tmp_path / "desktop" / f"{name}.py").write_text(source, "utf-8")
+    assert list(dead_code.unreached(tmp_path)) == [
+        "desktop/second.py:1 LIMIT", "desktop/second.py:3 show",
+    ]  # fmt: skip

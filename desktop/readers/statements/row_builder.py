@@ -36,7 +36,6 @@ from desktop.readers.statements.vocabulary import Vocabulary
 
 Read = Callable[[str], Amount | None]
 
-_MONEY: Final = (StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING)
 _ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
 _TIMES: Final = {"": 100, "分": 1, "千元": 100_000, "万元": 1_000_000}
 """Hundredths of a yuan."""

@@ -74,9 +74,6 @@ _VIEWS: Final = (
     .join(case_card, case_card.c.case_id == order_row.c.case_id, isouter=True)
     .order_by(order_row.c.issued_at.desc(), order_row.c.order_id.desc())
 )
-_PLACES: Final = select(order_row.c.order_id, order_row.c.case_id).order_by(
-    order_row.c.issued_at.desc(), order_row.c.order_id.desc()
-)
 _OF_CASE: Final = _VIEWS.where(order_row.c.case_id == bindparam("case"))
 _NAMED: Final = _VIEWS.where(
     (order_row.c.order_id == bindparam("name")) | (order_row.c.number == bindparam("name"))
