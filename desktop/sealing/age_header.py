@@ -74,7 +74,7 @@ def write_header(
     return signed + b" " + _encode(_mac(file_key, signed)) + b"\n"
 
 
-def header_size(recipients: int, notes: Sequence[Stanza] = ()) -> int:
+def header_size(recipients: int, notes: Sequence[Stanza]) -> int:
     """Octets of what :func:`write_header` makes for so many recipients."""
     key = 43  # 32 octets in base64
     size = len(_INTRO) + recipients * (len("-> X25519 \n\n") + 2 * key) + len("--- \n") + key

@@ -45,7 +45,7 @@ class RegisterWish:
 
 
 def read_register(
-    session: Session, cases: Sequence[CaseId], progress: Progress, *, reveal: bool = False
+    session: Session, cases: Sequence[CaseId], progress: Progress, *, reveal: bool
 ) -> tuple[RegisteredCase, ...]:
     """These cases in their order. Who reads them is recorded as of opened cases, and with ``reveal`` as of numbers that
     were shown in full."""

@@ -13,7 +13,7 @@ from desktop.services.officers.second_officer import SecondOfficer
 def enrol_seat(
     installation: Installation,
     card_text: str,
-    second: SecondOfficer | None = None,
+    second: SecondOfficer | None,
     instead_of: str = "",
 ) -> tuple[PeerCard, str]:
     """The card, and the text that goes back to the new PC, after its fingerprint was compared: sealed to that PC, with

@@ -79,7 +79,7 @@ class VolumeWalk:
     """The members of one volume, in their order."""
 
     def __init__(
-        self, stream: TarStream, hashing: HashThread, limits: BundleLimits, *, rehash: bool = True
+        self, stream: TarStream, hashing: HashThread, limits: BundleLimits, *, rehash: bool
     ) -> None:
         self._rehash = rehash
         self._stream = stream

@@ -354,7 +354,7 @@ def of_own_victim(file: CaseFile) -> CaseFile:
     return replace(file, case=replace(file.case, parties=parties), transfers=own, orders=orders)
 
 
-def as_applied_for(file: CaseFile, order: Order | None = None) -> CaseFile:
+def as_applied_for(file: CaseFile, order: Order | None) -> CaseFile:
     """The file as one victim of joined reports tells it who asks for the own money: what that victim paid and handed
     in, and the orders about it. The first victim; about an order for another one's payment that one, who is then the
     victim of the case and tells it in person, in words still to be written."""

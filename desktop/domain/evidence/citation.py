@@ -45,7 +45,7 @@ def message_citation(message: ChatMessage, sender: str) -> Citation:
     return Citation(PlaceKind.MESSAGE, str(message.number), message.time, sender, quote)
 
 
-def row_citation(number: int, cells: Sequence[str], sheet: str = "") -> Citation:
+def row_citation(number: int, cells: Sequence[str], sheet: str) -> Citation:
     """Of a row of a table, counted from 1 as spreadsheets do."""
     place = f"{sheet}!{number}" if sheet else str(number)
     quote = _quoted(" | ".join(cell for cell in cells if cell))

@@ -39,7 +39,7 @@ class SeriesEvent:
 
 
 def events_of(
-    files: Iterable[tuple[CaseId, CaseFile]], twice: Collection[TransferId] = ()
+    files: Iterable[tuple[CaseId, CaseFile]], twice: Collection[TransferId]
 ) -> tuple[SeriesEvent, ...]:
     """Every event that has a time, the earliest first. The case is the one that leads, its file may be another's;
     ``twice``: payments that an earlier report of the same event has told."""

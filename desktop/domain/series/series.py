@@ -238,7 +238,7 @@ def link_subject(one: str, other: str, unit: str = "") -> str:
     return f"{_beginning(LINK, unit)}/{first}+{second}"
 
 
-def hub_subject(key: str, unit: str = "") -> str:
+def hub_subject(key: str, unit: str) -> str:
     """Subject of a centre's decision that a value links nothing, by its :func:`link_key`; with ``unit``, of that unit's
     proposal."""
     return f"{_beginning(HUB, unit)}/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
@@ -278,8 +278,8 @@ def occurrences(
     case: CaseId,
     transfers: Iterable[Transfer],
     identifiers: Iterable[Identifier],
-    people: Iterable[PersonTie] = (),
-    orders: Iterable[Order] = (),
+    people: Iterable[PersonTie],
+    orders: Iterable[Order],
 ) -> Iterator[Occurrence]:
     """The values of a case that may link it with others, as its records have them. Masked ones say nothing."""
     for transfer in transfers:

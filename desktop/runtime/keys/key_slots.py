@@ -37,7 +37,7 @@ def new_slot(
     kdf: dict[str, Json],
     now: datetime,
     *,
-    initial: bool = False,
+    initial: bool,
 ) -> Document:
     """A slot that opens ``master`` with ``password``, set at ``now``. ``initial``: somebody else knows it."""
     key = password_key(normal_password(password), kdf)

@@ -26,7 +26,7 @@ def helper_environment() -> dict[str, str]:
     }
 
 
-def begin_helper(*, network: bool = False, sound: bool = False, session: bool = False) -> None:
+def begin_helper(*, network: bool, sound: bool, session: bool) -> None:
     """To be called first of all in a helper, while it has one thread. ``network``: it keeps its network; ``sound``: it
     keeps sockets to programs of this computer; ``session``: also to those that have no file, which a network of its
     own would not reach, such as the session bus of older systems."""

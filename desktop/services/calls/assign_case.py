@@ -53,7 +53,7 @@ def assign_case(session: Session, case: CaseId, unit: str, reason: str = "") -> 
 
 
 def assign_in(
-    session: Session, transaction: Transaction, case: CaseId, unit: str, reason: str = ""
+    session: Session, transaction: Transaction, case: CaseId, unit: str, reason: str
 ) -> HolderNote:
     """The part of it that happens inside a transaction. Raises as :func:`assign_case`."""
     session.require(Permission.WRITE_CASES, at_centre=True)

@@ -80,7 +80,7 @@ Holders = Mapping[str, Person]
 """Account → the person whom an officer confirmed as its holder."""
 
 
-def follow_the_money(sheet: FlowSheet, people: Sequence[KnownPerson] = ()) -> Iterator[str]:
+def follow_the_money(sheet: FlowSheet, people: Sequence[KnownPerson]) -> Iterator[str]:
     """JSON lines of entities: persons, accounts or wallets, who holds them, what else ties a person to them, and
     payments between the holders.
 

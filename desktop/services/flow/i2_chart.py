@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
 
 from desktop.domain.cases.people.person import PersonTie, TieKind
 from desktop.domain.flow.flow_moves import FlowMove
@@ -14,15 +12,12 @@ from desktop.domain.text.table_cells import yuan_cell
 from desktop.services.flow.flow_exchange import WHEN, moment_of
 from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
-NO_NUMBERS: Final[Mapping[str, str]] = MappingProxyType({})
 _ACCOUNT, _PERSON, _PHONE, _CASE = "Account", "Person", "Telephone", "Case"
 _WIDE, _HIGH = 300, 120
 """Between icons: a tier and the next, an icon and the one below."""
 
 
-def i2_chart(
-    sheet: FlowSheet, people: Sequence[KnownPerson] = (), numbers: Mapping[str, str] = NO_NUMBERS
-) -> bytes:
+def i2_chart(sheet: FlowSheet, people: Sequence[KnownPerson], numbers: Mapping[str, str]) -> bytes:
     """An .anx chart: an icon an account at its tier, an arrow a payment; left of them the confirmed persons, each tied
     to accounts, telephones and cases by a line that says the role, who says so and how sure it is.
 

@@ -79,7 +79,7 @@ def sending_context(session: Session) -> SendingContext:
 
 
 def request_problems(
-    session: Session, request: OrderRequest, victim: Victim, *, first_ran: bool = True
+    session: Session, request: OrderRequest, victim: Victim, *, first_ran: bool
 ) -> Iterator[Problem]:
     """What stands between a request and its order. Paths of what its form holds begin with ``order``.
 

@@ -66,7 +66,7 @@ class Unreckoned:
     cards: Mapping[CaseId, CaseCard]
 
 
-def reckon_few(session: Session, most: int, progress: Progress = SILENT) -> tuple[int, int]:
+def reckon_few(session: Session, most: int, progress: Progress) -> tuple[int, int]:
     """:func:`reckon` where at most so many cases wait; else none is reckoned. The basis, and how many wait then."""
     session.require(Permission.SEE_ORDERS)
     now = session.clock.now()

@@ -17,7 +17,7 @@ _ANSWER: Final = "enquiry.ask.answer"
 
 
 def plain_enquiry(
-    file: CaseFile, officers: Mapping[str, str], own_phone: str = ""
+    file: CaseFile, officers: Mapping[str, str], own_phone: str
 ) -> EnquiryGuidanceFacts:
     """The sheet of a case of which only the facts are known: general advice stands for what was ticked."""
     case = file.case

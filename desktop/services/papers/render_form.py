@@ -12,7 +12,7 @@ from desktop.services.ports import NO_TEXTS, PaperFacts, Pdf
 from desktop.services.session import Session
 
 
-def require_form(session: Session, form: str, file: CaseFile, about: str = "") -> None:
+def require_form(session: Session, form: str, file: CaseFile, about: str) -> None:
     """Refuse a paper that has no ground yet.
 
     Raises:

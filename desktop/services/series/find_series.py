@@ -65,7 +65,7 @@ def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
     return FoundSeries(listed, tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))))
 
 
-def find_largest(session: Session, most: int, progress: Progress = SILENT) -> FoundSeries:
+def find_largest(session: Session, most: int, progress: Progress) -> FoundSeries:
     """Search all cases anew for the ``most`` series of largest loss. The others are let go here, not by the thread of
     a window that shows what was found."""
     found = find_series(session, progress)

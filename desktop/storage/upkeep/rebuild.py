@@ -186,7 +186,7 @@ _SPOKEN_OF: Final = (
 )
 
 
-def _add_cases(connection: Connection, rows: Rows, *, by_words: bool = True) -> bool:
+def _add_cases(connection: Connection, rows: Rows, *, by_words: bool) -> bool:
     """Add ``rows``, and what finds them ``by_words``; False, and nothing, where what stands already speaks of one of
     their cases, as then they are not all there is to say of it."""
     touched = [case for (case,) in rows[TOUCHED]]

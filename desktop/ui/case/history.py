@@ -154,10 +154,10 @@ class FieldHistoryDialog(DialogFrame):
         parent: QWidget,
         sheet: CaseSheet,
         words: tuple[FieldTexts, HistoryTexts],
-        subject: str = "",
+        subject: str,
         *,
         revealed: bool,
-        give_back: Callable[[str], None] | None = None,
+        give_back: Callable[[str], None] | None,
     ) -> None:
         super().__init__(kit, parent, "case.fields.title", width="dialog_width_form")
         self.setObjectName("field_history_dialog")

@@ -352,7 +352,7 @@ class RecordSide(QObject):
         current: Callable[[], Evidence | None],
         pictures: PictureDecoder,
         *,
-        writes: bool = True,
+        writes: bool,
     ) -> None:
         super().__init__(pane)
         self._current = current

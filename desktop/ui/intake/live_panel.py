@@ -157,7 +157,7 @@ class SameCasesCard(Card):
             self._others = others
             self._show()
 
-    def set_most(self, most: int, *, hide_empty: bool = False) -> None:
+    def set_most(self, most: int, *, hide_empty: bool) -> None:
         """List so many of them; ``hide_empty``: where there are none, that is not said."""
         if (most, hide_empty) != (self._most, self._hides_empty):
             self._most, self._hides_empty = most, hide_empty

@@ -174,7 +174,7 @@ class ExportCard(Card):
         self._allow()
 
     def show_pending(
-        self, pending: Pending, centre: str, delivery: Delivery | None = None, *, to_write: int
+        self, pending: Pending, centre: str, delivery: Delivery | None, *, to_write: int
     ) -> None:
         """Show what ``centre`` lacks, and how far everything else has got. ``to_write``: bytes of evidence that
         the next export has to find room for."""

@@ -61,9 +61,7 @@ def orders_in_effect(
     return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
 
 
-def noticed_orders(
-    file: CaseFile, kinds: Collection[OrderKind], about: str = ""
-) -> tuple[Order, ...]:
+def noticed_orders(file: CaseFile, kinds: Collection[OrderKind], about: str) -> tuple[Order, ...]:
     """The same as a notice to institutions lists them: the newest to each about each thing, as an extension stands for
     the freeze it prolongs, and none that was ended."""
     newest: dict[tuple[str, str], Order] = {}

@@ -137,9 +137,7 @@ def is_answer(task: Task) -> bool:
     return task.source.startswith((ANSWER, NOTICE))
 
 
-def read_assigned(
-    task: Task, others: Iterable[Task], declined: HolderNote | None = None
-) -> AssignedTask:
+def read_assigned(task: Task, others: Iterable[Task], declined: HolderNote | None) -> AssignedTask:
     """How far a task got by its answers among the ``others`` of its case. ``declined``: that the station returned the
     case with all that is in it."""
     kind, *marks = task.source.removeprefix(ASSIGNED).split(".")
@@ -173,9 +171,7 @@ def _counted(
     return AssignedState.ACCEPTED if accepted else AssignedState.GIVEN, accepted, None
 
 
-def assigned_among(
-    tasks: Iterable[Task], declined: HolderNote | None = None
-) -> tuple[AssignedTask, ...]:
+def assigned_among(tasks: Iterable[Task], declined: HolderNote | None) -> tuple[AssignedTask, ...]:
     """Those of a case that a centre gave, in the order of ``tasks``."""
     every = list(tasks)
     return tuple(read_assigned(one, every, declined) for one in every if is_assigned(one))

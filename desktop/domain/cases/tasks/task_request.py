@@ -38,7 +38,7 @@ def request_source(kind: AssignedKind, *, urgent: bool = False, place: str = "")
     return REQUEST + ".".join(mark for mark in (kind.value, *marks) if mark)
 
 
-def notice_source(state: AssignedState, result: TaskResult | None = None) -> str:
+def notice_source(state: AssignedState, result: TaskResult | None) -> str:
     """The source of what the centre lets the asking station know."""
     return NOTICE + ".".join((state.value, *((result.value,) if result else ())))
 

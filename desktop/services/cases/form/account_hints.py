@@ -41,7 +41,7 @@ def plain_hint(read: IdentifierCheck) -> Hint:
 
 
 def account_hint(
-    session: Session, transfer: Transfer, typed: str, today: date, receipt: str = ""
+    session: Session, transfer: Transfer, typed: str, today: date, receipt: str
 ) -> Hint:
     """The hint for the account ``typed``; ``receipt`` is what the receipt showed of it, when it was blotted."""
     blotted = read_masked(typed)

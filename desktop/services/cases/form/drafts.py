@@ -21,7 +21,7 @@ def blank_transfer(session: Session) -> TransferText:
     return TransferText(id=session.ids.new_id())
 
 
-def blank_identifier(session: Session, kind: str = "", value: str = "") -> IdentifierText:
+def blank_identifier(session: Session, kind: str, value: str) -> IdentifierText:
     """An identifier line with its lasting id."""
     return IdentifierText(id=session.ids.new_id(), kind=kind, value=value)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from desktop.domain.case_file.orders.objection_release import (
     MeasureRelease,
@@ -42,7 +41,7 @@ def objection_views(
     rules: RulePack,
     file: CaseFile,
     now: datetime,
-    origins: Mapping[str, CaseId] = MappingProxyType({}),
+    origins: Mapping[str, CaseId],
 ) -> tuple[ObjectionView, ...]:
     """Those of a case, oldest first."""
     clocks = objection_clocks(rules, file.case.objections, file.orders)

@@ -48,7 +48,7 @@ class ReplyBlock(QWidget):
         kit: Kit,
         reply: OrderReply,
         kind: OrderKind,
-        open_hops: tuple[int, ...] = (),
+        open_hops: tuple[int, ...],
         *,
         revealed: bool,
     ) -> None:

@@ -61,7 +61,7 @@ class WayAdvice(QWidget):
         titles: Mapping[str, str],
         *,
         may_draft: bool,
-        administrative: bool = False,
+        administrative: bool,
     ) -> None:
         super().__init__()
         self._kit = kit

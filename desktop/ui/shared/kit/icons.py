@@ -29,7 +29,7 @@ class Icons(QObject):
         name."""
         self._renderer(name, colour).render(painter, rect)
 
-    def pixmap(self, name: str, size: int, ink: str = "text") -> QPixmap:
+    def pixmap(self, name: str, size: int, ink: str) -> QPixmap:
         """The icon as a picture of ``size`` pixels in the colour ``ink``."""
         picture = QPixmap(size, size)
         picture.fill(Qt.GlobalColor.transparent)

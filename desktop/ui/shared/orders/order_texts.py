@@ -77,7 +77,7 @@ def state_text(kit: Kit, view: OrderView) -> str:
     return kit.texts.text(f"orders.state.{view.state.value}")
 
 
-def alone_text(kit: Kit, order: Order, approval: Deadline | None = None) -> str:
+def alone_text(kit: Kit, order: Order, approval: Deadline | None) -> str:
     """That one officer alone issued it, and whether a second confirmed it since; "" where it takes none; until
     when the ``approval`` of an own order of a centre is due (待补批)."""
     if not order.alone:

@@ -39,7 +39,7 @@ def show_local(instant: datetime, zone: tzinfo | None = None) -> str:
     return instant.astimezone(zone).strftime(_SHOWN)
 
 
-def local_day(now: datetime, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
+def local_day(now: datetime, zone: tzinfo | None) -> tuple[datetime, datetime]:
     """The first instant of the day on the wall, be it 23 hours long or 25, and that of the next."""
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)

@@ -14,7 +14,7 @@ def tier_ink(line: TierLine) -> str:
     return _INKS.get(line.tier, "red")
 
 
-def tier_texts(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
+def tier_texts(kit: Kit, line: TierLine, *, attempted: bool) -> str:
     """The tier with its article and days, how near the next is, and that it is only guidance."""
     words, rule = kit.texts, line.rule
     start = "attempt" if attempted else "reached"

@@ -63,7 +63,7 @@ def whom_to_ask(kit: Kit, options: Options) -> str:
 
 
 def approval_form(
-    kit: Kit, view: OrderView, *, refusing: bool, approver: Officer | None = None, own: str = ""
+    kit: Kit, view: OrderView, *, refusing: bool, approver: Officer | None, own: str
 ) -> Form:
     """The approval itself is on paper; a second person confirms that it is there, or why it was not given. Offered
     first is the ``approver`` of the rota; ``own``: the number of the officer signed in, who needs no password."""
@@ -129,7 +129,7 @@ class OrderForm(QWidget):
     edited = Signal()
 
     def __init__(
-        self, kit: Kit, requests: tuple[OrderRequest, ...], evidence: Sequence[Evidence] = ()
+        self, kit: Kit, requests: tuple[OrderRequest, ...], evidence: Sequence[Evidence]
     ) -> None:
         super().__init__()
         self._kit = kit

@@ -204,7 +204,7 @@ class SearchPopup(QFrame):
         column.addWidget(self.note)
         self.hide()
 
-    def show_hits(self, found: SearchHits, *, chosen: bool = False) -> None:
+    def show_hits(self, found: SearchHits, *, chosen: bool) -> None:
         """Show what was found, or that nothing was; ``chosen``: of what was chosen only."""
         self.model.set_hits(found.hits)
         self.view.setVisible(bool(found.hits))
