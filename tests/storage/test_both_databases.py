@@ -39,6 +39,7 @@ from desktop.services.ports import (
     ReckonedOrder,
 )
 from desktop.services.ports.database.clock_rows import ClockEnds
+from desktop.storage.clocks import order_counts
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
 from tests.support.clocks import START, HandClock
@@ -346,6 +347,26 @@ def test_absurd_amounts_are_added_up(twins: tuple[SqlStore, SqlStore]) -> None:
         with store.read() as reader:
             counts = reader.order_counts(basis, spans)
         assert (counts.stopped_today, counts.stopped_today_fen) == (many, many * much)
+
+
+def test_a_median_is_taken_of_the_newest(
+    twins: tuple[SqlStore, SqlStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a case its first order; what was issued before those that are looked at does not count."""
+    minute = timedelta(minutes=1)
+    orders = [
+        ReckonedOrder(f"o{ago}", CaseId(case), OrderFlow.MONEY, f"o{ago}", 0, START - ago * minute, waits=False,
+                      found_by=_FOUND_BY, took=took * minute if took is not None else None)
+        for ago, case, took in ((0, "c1", 9), (1, "c1", 4), (2, "c2", None), (3, "c2", 6), (4, "c3", 600))
+    ]  # fmt: skip
+    spans = CountedSpans(START, START, (START, START), START - 5 * minute)
+    for store in twins:
+        basis = _keep(store, orders, ())
+        for newest, took, told in ((9, 6, None), (4, 6, 4), (3, 5, 3), (2, 4, 2)):
+            monkeypatch.setattr(order_counts, "_NEWEST", newest)
+            with store.read() as reader:
+                counts = reader.order_counts(basis, spans)
+            assert (counts.median, counts.median_of) == (took * minute, told)
 
 
 WORDS = (

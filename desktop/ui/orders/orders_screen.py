@@ -286,7 +286,7 @@ class OrdersScreen(ListPage[OrdersView]):
     def _show_figures(self) -> None:
         if self._view is None:
             for tile in self._tiles.values():
-                tile.show_figure(_UNKNOWN, count=_UNKNOWN)
+                tile.show_figure(_UNKNOWN, count=_UNKNOWN, of="")
             return
         counts = self._view.counts
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
@@ -308,7 +308,9 @@ class OrdersScreen(ListPage[OrdersView]):
         self._tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if counts.stopped_today else None, count=counts.stopped_today
         )
-        self._tiles["median"].show_figure(self._median_text(counts.median))
+        self._tiles["median"].show_figure(
+            self._median_text(counts.median), of=self._looked_at(counts.median_of)
+        )
         broken = self._tiles["broken"]
         broken.show_figure(
             counts.broken, tone=Tone.BAD if counts.broken else None, count=counts.broken
@@ -318,6 +320,11 @@ class OrdersScreen(ListPage[OrdersView]):
         if took is None:
             return self.kit.texts.text("orders.tile.no_median")
         return span_text(self.kit.texts, took)
+
+    def _looked_at(self, newest: int | None) -> str:
+        if newest is None:
+            return self.kit.texts.text("orders.tile.median_lately")
+        return self.kit.texts.text("orders.tile.median_newest", count=f"{newest:,}")
 
     def _ticked(self, now: datetime) -> None:
         """Read anew once a clock has run out, or when the clock was set back."""

@@ -60,7 +60,9 @@ def test_the_tiles_count_what_presses(bench: Bench) -> None:
 def test_large_counts_are_grouped(bench: Bench) -> None:
     screen = bench.page.widget
     view = screen.work()(SILENT)
-    counts = replace(view.counts, due_soon=12345, unreceived=1234, unsent=70000, broken=999)
+    counts = replace(
+        view.counts, due_soon=12345, unreceived=1234, unsent=70000, broken=999, median_of=2000
+    )
     flows = [replace(part, count=100000) for part in view.flows]
     screen.show_view(replace(view, counts=counts, flows=tuple(flows)))
     assert [bench.page.figure(name) for name in ("due_soon", "unreceived", "broken")] == [
@@ -70,6 +72,9 @@ def test_large_counts_are_grouped(bench: Bench) -> None:
     ]
     assert "70,000" in bench.page.find("orders_tile_unreceived", Tile).accessibleName()
     assert "100,000" in bench.page.headings()[0]
+    told = bench.page.find("orders_tile_median", Tile).accessibleName()
+    assert zh("orders.tile.median_newest", count="2,000") in told
+    assert zh("orders.tile.median_lately") not in told
 
 
 def test_the_list_begins_with_what_runs_out_first(bench: Bench) -> None:

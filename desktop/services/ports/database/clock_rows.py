@@ -73,7 +73,8 @@ class OrderCounts:
 
     ``unreceived``: sent to the centre, which has not said that it has them; ``unsent``: not exported yet;
     ``unconfirmed``: by one officer alone. ``broken``: payments whose stop lapsed, or is about to within the margin,
-    before a freeze took over. ``median``: how long the first order of a case took, of those issued lately.
+    before a freeze took over. ``median``: how long the first order of a case took, of those issued lately;
+    ``median_of``: of how many of the newest, where not all were looked at.
     ``next_change``: when the list comes into another order by itself."""
 
     by_flow: Mapping[OrderFlow, int]
@@ -86,6 +87,7 @@ class OrderCounts:
     broken: int
     median: timedelta | None
     next_change: datetime | None
+    median_of: int | None = None
 
 
 NOTHING_COUNTED: Final = OrderCounts({}, 0, 0, 0, 0, 0, 0, 0, None, None)
