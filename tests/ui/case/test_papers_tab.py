@@ -248,6 +248,22 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
     assert done == [PAPER_DRAFTED, PAPER_EDITED, PAPER_EDITED, PAPER_SIGNED]
 
 
+@pytest.mark.parametrize("signed", [False, True])
+def test_enter_writes_a_draft_and_shows_what_is_signed(desk: Bench, *, signed: bool) -> None:
+    begin(desk, signed=signed)
+    page = to_papers(desk)
+    page.choose(1)
+    desk.runner.run_all()
+    page.press(Qt.Key.Key_Return)
+    desk.runner.run_all()
+    if signed:
+        ((name, _data, title),) = desk.ways.calls
+        assert (name, title) == ("paper", f"{desk.file().case.number} 受案回执")
+    else:
+        assert page.focused() is page.editor("query_way")
+        assert desk.ways.calls == []
+
+
 def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(desk: Bench) -> None:
     shown = desk.note("case.papers.tab.show_paper")
     page, paper = draft_open(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
@@ -102,7 +102,14 @@ def test_the_check_and_the_slip_fit(rich: IntakePage, centre: Seat) -> None:
     rich.stop()
     order = rich.screen.pages.record.orders[0].order
     rich.window.click(f"order_slip_{order.number}")
-    _fits(rich, rich.dialog("slip_view").widget)
+    slip = rich.dialog("slip_view").widget
+    _fits(rich, slip)
+    layout, host = slip.layout(), rich.screen.window()
+    item = layout.itemAt(0) if layout is not None else None
+    panel = item.widget() if item is not None else None
+    assert panel is not None
+    margin = 2 * kit.theme.space("space_xl")
+    assert panel.size() == host.size() - QSize(margin, margin), "a camera wants the code large"
     rich.press(Qt.Key.Key_Escape)
     assert not rich.has_dialog("slip_view")
 

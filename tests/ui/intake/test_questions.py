@@ -162,3 +162,11 @@ def test_words_take_the_place_of_a_reason_and_a_reason_never_that_of_words(
     assert any(label.text().startswith("你现在还和对方联系吗") for label in labels)
     page.screen.kit.texts.set_language("en")
     assert any(label.text().startswith("Are you still in contact") for label in labels)
+
+
+def test_the_story_has_all_the_room_of_its_field(filled: IntakePage) -> None:
+    filled.go_to(3)
+    field = filled.field("narrative")
+    room = field.height() - field.editor.height()
+    others = field.label.sizeHint().height() + field.hint.sizeHint().height()
+    assert room <= others + 2 * filled.screen.kit.theme.space("space_s")
