@@ -19,11 +19,19 @@ from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.order import OrderState, receiver
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
-from desktop.services.orders import page_orders
+from desktop.services.orders import page_dispatch, page_orders
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_dispatch import dispatch_view, more_of_dispatch
 from desktop.services.orders.page_orders import more_orders, orders_view
 from desktop.services.orders.reckon import reckon
-from desktop.services.ports import ChosenOrders, OrderPlace, OrdersBy, OrdersOnly, ReckonedCases
+from desktop.services.ports import (
+    ANY_ORDER,
+    ChosenOrders,
+    OrderPlace,
+    OrdersBy,
+    OrdersOnly,
+    ReckonedCases,
+)
 from desktop.services.session import Session
 from desktop.storage.clocks import order_filters
 from desktop.ui.shared.text.datetime_text import local_day
@@ -168,6 +176,23 @@ def test_more_is_read_where_the_first_page_ended(
     assert rows == by_time_left(orders_on_clock(seat.session), now)
     again = orders_view(seat.session, LIMITS.red_under, local_day(now, BEIJING), {part.flow: 4})
     assert [len(part.rows) for part in again.flows] == [min(4, len(rows))]
+
+
+def test_more_of_the_dispatch_is_read_where_its_page_ended(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_dispatch, "PAGE", 2)
+    session, now = seat.session, seat.clock.now()
+    view = dispatch_view(session, ANY_ORDER, local_day(now, BEIJING))
+    assert len(view.rows) == 2
+    pages = 1
+    while view.last is not None:
+        view = more_of_dispatch(session, view)
+        pages += 1
+    expected = in_order(orders_on_clock(session), OrdersBy.DISPATCH, now)
+    assert list(view.rows) == expected
+    assert view.count == len(expected)
+    assert pages == len(expected) // 2 + 1
 
 
 def test_more_is_read_after_all_was_reckoned_anew_elsewhere(
