@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from desktop.sealing.digests import CryptographySm3, Hash, new_sm3
@@ -21,3 +23,8 @@ def test_sm3_published_vectors(maker: type[CryptographySm3], message: bytes) -> 
         digest.update(bytes([octet]))
     assert digest.hexdigest() == SM3[message]
     assert digest.hexdigest() == SM3[message]  # asking does not end it
+
+
+def test_sm3_is_reckoned_where_hashlib_lacks_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashlib, "algorithms_available", frozenset({"sha256"}))
+    assert isinstance(new_sm3(), CryptographySm3)

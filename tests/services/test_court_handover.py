@@ -108,6 +108,9 @@ def test_the_lists_tell_every_item_with_its_own_name_and_digests(
         )  # fmt: skip
         assert (done.folder / item["path"]).read_bytes() == data
     assert listed["items"][2]["path"] == "data/0003.exe.bin", "a click runs nothing"
+    written = [path for path in done.folder.rglob("*") if path.is_file()]
+    assert len(written) > len(FILES)
+    assert not any(path.stat().st_mode & 0o111 for path in written), "nor may anybody run it"
     for name in ("README-zh.txt", "README-en.txt"):
         text = (done.folder / name).read_text("utf-8-sig")
         assert done.fingerprint in text
