@@ -10,6 +10,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
 from desktop.domain.statements.proposal import AMOUNT, Confidence
+from desktop.readers.pasted.number_finder import is_no_sum
 from desktop.readers.pasted.pattern_table import pattern
 from desktop.readers.pasted.remembered import remembered
 from desktop.readers.pasted.token import Claims, Token
@@ -200,7 +201,10 @@ def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
 def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
     """Without a unit, a currency or 万: by how it is written and the words before it."""
     before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
-    if not match["sign"] and (_DATE.fullmatch(match["amount"]) or claims.text.startswith("/", end)):
+    numbers_day = not match["sign"] and (
+        _DATE.fullmatch(match["amount"]) or claims.text.startswith("/", end)
+    )
+    if numbers_day or is_no_sum(claims.text, *match.span("amount")):
         return False
     if match["chinese"]:
         return _is_spoken_money(claims, match, before, end)

@@ -25,10 +25,42 @@ _CALLED: Final = re.compile(
     r"(?:来电|显示|接到|打来|打给我|号码|收到|自称|呼入|被叫|主叫|标记)[^\n]{0,8}$"
 )
 _PAID: Final = re.compile(r"(?:[转付汇充交]|金额|支出|收入)了?[\s:：]{0,2}$")
+_NO_SUM_LABEL: Final = re.compile(
+    r"(?:(?:识别|識別|验证|驗證|[编編号號])[码碼]|(?:[账卡单單序编編机機]|微信|流水|识别|識別)[号號]|(?:电话|電話)[号號]?|户口"
+    r"|(?<![A-Za-z])(?i:(?:fps ?|paypal ?|order ?|user ?)?id|a/c|account(?: no\.?| number)?))[\s:]{0,3}$"
+)
+"""Before a number that is an account, a telephone or a code, whatever else the line says."""
+_GROUP_SIGNS: Final = "0123456789*-"
+_FEWEST_JOINTS: Final = 3
+"""Dashes in one number: fewer may join a day and a sum."""
+_BANK_CODE: Final = re.compile(r"(?:0[0-9]{2}|8[0-2][0-9]|700)")
+_CODE_LABEL: Final = re.compile(r"(?:银行|行[库庫]|银行[代码代碼]{2})\s?:?\s?\(?$")
+_BANK_BEHIND: Final = re.compile(r"\)?\s?[\u3400-\u9fff]{4}")
+_LABEL_REACH: Final = 20
 _FEWEST, _MOST_IN_TAIL = 3, 6
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
 _ANY_DAY: Final = date(2000, 1, 1)
+
+
+def is_no_sum(text: str, start: int, end: int) -> bool:
+    """Whether a bare number of the folded ``text`` can be no sum, by what stands right around it: behind the label of
+    an account, a telephone or a code; in a number of four groups or more that dashes join; the three digits by which
+    Taiwan knows a bank, between the word for a bank and its name."""
+    line = max(text.rfind("\n", max(0, start - _LABEL_REACH), start) + 1, start - _LABEL_REACH, 0)
+    before = text[line:start]
+    after = text[end : end + _LABEL_REACH]
+    head = before[len(before.rstrip(_GROUP_SIGNS)) :]
+    tail = after[: len(after) - len(after.lstrip(_GROUP_SIGNS))]
+    return bool(
+        _NO_SUM_LABEL.search(before)
+        or f"{head}{tail}".strip("-").count("-") >= _FEWEST_JOINTS
+        or (
+            _BANK_CODE.fullmatch(text, start, end)
+            and _CODE_LABEL.search(before)
+            and _BANK_BEHIND.match(text, end)
+        )
+    )
 
 
 def find_papers(claims: Claims) -> Iterator[Token]:

@@ -20,7 +20,7 @@ from desktop.domain.money.spoken_amounts import read_spoken
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.bank_finder import SENDER, spoken_bank
-from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
+from desktop.readers.pasted.number_finder import ACCOUNT_KINDS, is_no_sum
 from desktop.readers.pasted.token import Token
 
 SUM: Final = "sum"
@@ -202,6 +202,8 @@ def _numbers(text: str, today: date) -> Iterator[Span]:
         else:
             digits = re.sub("[ ,]", "", written) if " " in written else written.replace(",", "")
             readings = list(_number_readings(digits, today))
+            if is_no_sum(text, match.start(), match.end()):
+                readings = [one for one in readings if one[0] != SUM]
         yield Span(match.start(), match.end(), _NUMBER_LETTER, tuple(readings))
 
 
