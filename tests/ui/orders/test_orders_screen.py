@@ -43,6 +43,7 @@ from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench
 from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage
+from tests.ui.pages.words import words_in
 
 HOPS = ("6222021001116245702", "6228480402563307")
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -371,6 +372,16 @@ def test_everything_fits_on_the_smallest_screen(
         QApplication.processEvents()
         assert clipped_texts(bench.page.widget) == []
         assert overlaps(bench.page.widget) == []
+
+
+def test_a_switch_of_the_language_leaves_no_word_behind(bench: Bench) -> None:
+    rows = samples.rows()
+    bench.show(rows)
+    bench.kit.texts.set_language("en")
+    switched = words_in(bench.page.widget)
+    bench.show(())
+    bench.show(rows)
+    assert switched == words_in(bench.page.widget)
 
 
 def test_the_model_keeps_qt_s_rules_while_orders_change(bench: Bench) -> None:

@@ -16,6 +16,7 @@ from desktop.ui.shell.alarm_strip import AlarmStrip
 from tests.support.clocks import START, HandClock
 from tests.support.texts import zh
 from tests.ui.pages.shell import ShellPage
+from tests.ui.pages.words import words_in
 
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -88,6 +89,18 @@ def test_the_same_clock_stands_there_once_at_its_last_stage(
     shell.window.show_clocks((), (alarm("stop_end", 50),))
     assert shell.text("alarm_more") == ""
     assert "时间已过" in strip.accessibleName()
+
+
+def test_a_switch_of_the_language_leaves_no_word_behind(
+    shell: ShellPage, strip: AlarmStrip, kit: Kit
+) -> None:
+    clocks = (alarm("stop_end", 50),)
+    shell.window.show_clocks((), clocks)
+    kit.texts.set_language("en")
+    switched = words_in(strip)
+    for shown in ((), clocks):
+        shell.window.show_clocks((), shown)
+    assert switched == words_in(strip)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

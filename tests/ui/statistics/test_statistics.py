@@ -39,6 +39,7 @@ from tests.support.strict import all_of
 from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.looks import LOOKS
+from tests.ui.pages.words import words_in
 
 UNITS = {"620102540000": "张掖路派出所", "620102560000": "酒泉路派出所"}
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -264,6 +265,13 @@ def test_periods_are_those_of_the_calendar() -> None:
     assert week is not None
     assert week.weekday() == 0
     assert span_of(Period.ALL, NOW) == (None, None)
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_switch_of_the_language_leaves_no_word_behind(make: Make, kit: Kit) -> None:
+    page = make()
+    kit.texts.set_language("en")
+    assert words_in(page.widget) == words_in(make().widget)
 
 
 @pytest.mark.usefixtures("counted")
