@@ -16,6 +16,8 @@ from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Voca
 _SEARCHED: Final = 200
 """Rows; the longest preamble known has 25."""
 _FEWEST: Final = 3
+_CREDIT: Final = re.compile(r"信用卡|贷记卡|末四位|最低还款|本期应还|credit card", re.IGNORECASE)
+_PAID_BACK: Final = re.compile(r"还款|payment.{0,4}thank", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _MONEY: Final = frozenset(
     {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
@@ -96,10 +98,31 @@ def _header(
 ) -> StatementHeader:
     layout = words.layout("\n".join((grid.name, *above)), texts)
     roles = words.roles(texts)
+    if not layout.header and _spends_without_sign(grid, number, roles, [*above, *texts]):
+        layout = replace(layout, positive="out")
     if layout.counterparty_from and StatementColumn.COUNTERPARTY not in roles:
         place = [name_of(text) for text in texts].index(name_of(layout.counterparty_from))
         roles[StatementColumn.COUNTERPARTY] = (place,)
     return StatementHeader(number, texts, roles, layout, tuple(above))
+
+
+def _spends_without_sign(
+    grid: Grid,
+    row: int,
+    roles: Mapping[StatementColumn, tuple[int, ...]],
+    texts: Sequence[str],
+) -> bool:
+    """Whether a bill of a credit card counts what was spent without a sign: they do, unless what was paid back bears
+    none."""
+    if StatementColumn.AMOUNT not in roles or not any(map(_CREDIT.search, texts)):
+        return False
+    amount, summaries = roles[StatementColumn.AMOUNT][0], roles.get(StatementColumn.SUMMARY, ())
+    balance = 0
+    for cells in islice(grid.rows(), row, row + _SEARCHED):
+        summary = "".join(grid.text(cells[at]) for at in summaries if at < len(cells))
+        if _PAID_BACK.search(summary) and amount < len(cells):
+            balance += 1 if grid.text(cells[amount]).startswith(("-", "−", "－")) else -1
+    return balance >= 0
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], words: Vocabulary) -> tuple[str, ...]:

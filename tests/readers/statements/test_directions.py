@@ -150,3 +150,18 @@ def test_what_is_taken_back_is_no_payment_to_pick() -> None:
     lines = ("2026-11-24 10:00:00,500.00,,李四", "2026-11-24 10:01:00,-500.00,,李四")
     first, red = read("交易时间,支出,收入,对方户名", *lines).rows
     assert (may_be_transfer(first), may_be_transfer(red)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "spent", "back", "ways"),
+    [
+        ("某银行信用卡账单", "96.16", "-100.00", [MoneyDirection.OUT, MoneyDirection.IN]),
+        ("某银行信用卡账单", "-96.16", "100.00", [MoneyDirection.OUT, MoneyDirection.IN]),
+        ("某银行借记卡明细", "96.16", "-100.00", [MoneyDirection.IN, MoneyDirection.OUT]),
+    ],
+)
+def test_what_a_credit_card_spent_bears_no_sign_unless_the_repayment_bears_none(
+    title: str, spent: str, back: str, ways: list[MoneyDirection]
+) -> None:
+    lines = [f"2026-11-24,财付通-五金店,{spent}", f"2026-11-25,自动还款,{back}"]
+    assert [row.direction for row in read(title, "交易日,摘要,人民币金额", *lines).rows] == ways
