@@ -35,9 +35,13 @@ _LOOK: Final = 500
 class WordedDirection:
     """By the words of a column, each looked up once."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, sample: Iterable[str]) -> None:
+        """``sample``: words of its first lines. Beside J (借), D is 贷; else it is debit."""
         self._words = words
         self._known: dict[str, MoneyDirection | None] = {}
+        if not {"j", "J"}.isdisjoint(sample):
+            self._known |= dict.fromkeys("jJ", MoneyDirection.OUT)
+            self._known |= dict.fromkeys("dD", MoneyDirection.IN)
 
     def of(self, word: str) -> MoneyDirection | None:
         """None where the column is empty or says nothing of a direction."""

@@ -21,7 +21,25 @@ _BETWEEN: Final = re.compile(r"(?<=\d)[Tt](?=\d)|(?<=日)")
 _WEEKDAY: Final = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _SAID: Final = str.maketrans({"时": ":", "点": ":", "分": ":", "秒": None})
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?")
-_DOTTED: Final = re.compile(r"\d{1,2}\.\d\d\.\d\d")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?")
+_STAMP: Final = re.compile(r"^(\d{4}-\d\d-\d\d)-(\d\d)\.(\d\d)\.(\d\d)(?:\.\d+)?$")
+"""``2026-11-24-10.12.35.123456``, as mainframes write it."""
+_MONTH: Final = re.compile(r"(\d{1,2})-(?:(\d{1,2})月|([A-Za-z]{3}))-((?:20)?\d\d)")
+"""``24-11月-26``, ``24-NOV-2026``, as databases write it."""
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _DIGITS: Final = re.compile(r"\d{4,6}")
 _PART: Final = re.compile(r"0?\.\d+")
 _ZONE: Final = re.compile(
@@ -71,6 +89,7 @@ class _Moment(NamedTuple):
 def _parted(cell: str, order: str, year: int | None) -> tuple[datetime | None, str]:
     """The day of a cell, and the rest of what it says."""
     plain = _BETWEEN.sub(" ", unicodedata.normalize("NFKC", cell))
+    plain = _STAMP.sub(r"\1 \2:\3:\4", plain.strip())
     first, *rest = _JOINED.sub(r"\1 \2", plain).split(maxsplit=1) or [""]
     return _date(first, order, year), _WEEKDAY.sub("", rest[0]).strip() if rest else ""
 
@@ -117,15 +136,15 @@ def _offset(zone: re.Match[str]) -> timedelta:
 
 
 def _date(text: str, order: str, year: int | None) -> datetime | None:
-    if text.isdecimal() and len(text) in {8, 14}:
-        clock = _clock(text[8:]) if len(text) == 14 else _NONE
+    if text.isdecimal() and len(text) in {8, 14, 17}:
+        clock = _clock(text[8:14]) if len(text) > 8 else _NONE
         made = _made(int(text[:4]), int(text[4:6]), int(text[6:8]))
         return made + clock if made and clock is not None else None
     if is_serial(text):
         return _EPOCH + timedelta(seconds=round(float(text) * 86_400))
     match = _DAY.fullmatch(text)
     if match is None:
-        return None
+        return _by_name_of_month(text)
     first, second = int(match[1]), int(match[2])
     if match[3] is None:
         return _made(year, first, second) if year is not None else None
@@ -135,6 +154,17 @@ def _date(text: str, order: str, year: int | None) -> datetime | None:
     if "年" in text:
         return _made(2000 + first, second, third) if len(match[1]) == 2 else None
     return _year_last(first, second, third, len(match[3]), order)
+
+
+def _by_name_of_month(text: str) -> datetime | None:
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        return None
+    name = (match[3] or "").casefold()
+    if name and name not in _MONTHS:
+        return None
+    month = _MONTHS.index(name) + 1 if name else int(match[2])
+    return _made(2000 + int(match[4][-2:]), month, int(match[1]))
 
 
 def _year_last(first: int, second: int, year: int, digits: int, order: str) -> datetime | None:
@@ -159,8 +189,8 @@ def _clock(text: str) -> timedelta | None:
         text = (text[: half.start()] + text[half.end() :]).strip()
     elif _PART.fullmatch(text):
         return timedelta(seconds=round(float(text) * 86_400))
-    if _DOTTED.fullmatch(text):
-        text = text.replace(".", ":")
+    if dotted := _DOTTED.fullmatch(text):
+        text = ":".join(dotted.groups())
     elif _DIGITS.fullmatch(text):
         text = text.zfill(6) if len(text) == 5 else text
         text = ":".join(text[at : at + 2] for at in range(0, len(text), 2))

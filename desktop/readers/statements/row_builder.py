@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Final
 
@@ -62,6 +63,7 @@ def currency_of(header: StatementHeader) -> str:
     return match["it"].upper() if match is not None else header.unit[1]
 
 
+_SAMPLE: Final = 500
 _DAMAGED: Final = "statement.cell.damaged"
 _NO_AMOUNT: Final = "statement.cell.amount"
 _NO_CLOCK: Final = "statement.cell.time"
@@ -116,7 +118,7 @@ class RowBuilder:
         self._effects: dict[str, Effect] = {}
         self._effect_of = words.effect
         self.sums = words.sums
-        self._worded = WordedDirection(words)
+        self._worded = WordedDirection(words, _first_words(grid, header))
         self._own = own
         self._zoned = zoned
         self._year = _title_month(header) if header.layout.year_from else None
@@ -268,6 +270,14 @@ class RowBuilder:
         if found is not None and found.month > month:
             return moment_of(day, clock, year=year - 1)
         return found
+
+
+def _first_words(grid: Grid, header: StatementHeader) -> Iterator[str]:
+    """Of the column of directions, in the first lines."""
+    for at in header.roles.get(StatementColumn.DIRECTION, ())[:1]:
+        for cells in islice(grid.rows(), header.row, header.row + _SAMPLE):
+            if at < len(cells):
+                yield grid.text(cells[at])
 
 
 def _places(header: StatementHeader, column: StatementColumn) -> tuple[int, ...]:

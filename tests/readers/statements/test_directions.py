@@ -165,3 +165,12 @@ def test_what_a_credit_card_spent_bears_no_sign_unless_the_repayment_bears_none(
 ) -> None:
     lines = [f"2026-11-24,财付通-五金店,{spent}", f"2026-11-25,自动还款,{back}"]
     assert [row.direction for row in read(title, "交易日,摘要,人民币金额", *lines).rows] == ways
+
+
+def test_letters_of_pinyin_are_read_as_such_where_both_occur() -> None:
+    """D is 贷 beside J (借), and debit elsewhere."""
+    header = "交易时间,借贷标志,交易金额,对方户名"
+    lines = [f"2026-11-24 10:0{n}:00,{word},5.00,王五" for n, word in enumerate("DJD")]
+    out, in_ = MoneyDirection.OUT, MoneyDirection.IN
+    assert [row.direction for row in read(header, *lines).rows] == [in_, out, in_]
+    assert [row.direction for row in read(header, lines[0]).rows] == [out]
