@@ -147,8 +147,8 @@ class Reversals:
         for place, row in enumerate(batch.rows):
             noted = self._noted.get(row.row)
             red = odd and not RED_CODES.keys().isdisjoint(row.problems)
-            if noted is None and not red:
-                continue
+            if (noted is None and not red) or TAKEN_BACK in row.problems:
+                continue  # what was taken back takes nothing back
             taken = self._taken_back(held, (at, place), noted or _Note("", surely=True))
             if taken is not None:
                 other, where = taken
@@ -253,7 +253,7 @@ def _judged(row: StatementRow, noted: _Note, *, paired: bool) -> StatementRow:
     """A reversal; one whose booking is not to be found only where it can be nothing else."""
     if paired:
         return row._replace(effect=Effect.UNDONE, problems=(*row.problems, TAKES_BACK))
-    if TAKEN_BACK in row.problems or not noted.surely:
+    if not noted.surely:
         return row
     if noted.undone or row.direction is MoneyDirection.OUT:
         return row._replace(effect=Effect.UNDONE, problems=(*row.problems, TAKEN_BACK))

@@ -178,3 +178,12 @@ def test_each_reversal_undoes_one_earlier_booking_of_its_sum(
 
 def _is(row: StatementRow, fen: int, side: MoneyDirection, *, opposite: bool = False) -> bool:
     return row.amount_fen == fen and (row.direction is side) != opposite
+
+
+def test_what_was_taken_back_takes_nothing_back() -> None:
+    lines = [
+        came("10:00:00", word="转账"),
+        paid("10:01:00", word="退回"),
+        came("10:02:00", word="冲正"),
+    ]
+    assert effects(*lines[::-1]) == [Effect.UNDONE, Effect.UNDONE, Effect.MOVED]
