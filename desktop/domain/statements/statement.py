@@ -25,6 +25,7 @@ _BOTH: Final = (
     re.compile(rf"(?P<account>{_PARTED}|)\s*[/／|｜;；,，、]\s*(?P<name>[^\d\s].*)"),
     re.compile(rf"(?P<name>[^\d\s].*?)\s*[/／|｜;；,，、]\s*(?P<account>{_PARTED}|)"),
     re.compile(rf"(?P<name>[^\d\s].*?)\s*[(（\[【]\s*(?P<account>{_PARTED})\s*[)）\]】]"),
+    re.compile(r"(?P<name>[^\d\s@(（][^@(（]*?)\s*[(（](?P<account>[\w.*+-]+@[\w.*-]+)[)）]"),
     re.compile(rf"(?P<account>{_PARTED})\s*[(（\[【]\s*(?P<name>[^\d\s].*?)\s*[)）\]】]"),
     re.compile(
         rf"[账帐卡]号[:：]\s*(?P<account>{_PARTED})[\s,，;；/]*(?:户名|姓名|名称)[:：]\s*(?P<name>\D.*)"

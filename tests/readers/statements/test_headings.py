@@ -45,8 +45,8 @@ def test_a_row_says_the_same_under_all_names_and_in_all_orders(data: st.DataObje
 
 @pytest.mark.parametrize(
     "name",
-    ["对方IP", "对方行号", "本方账号", "账户名称", "交易户名", "起息日", "Value Date", "退款金额", "手续费",
-     "对方证件号码", "MAC地址", "开户日期", "对方户名（本人）", "交易金额（支/收）"],
+    ["对方IP", "对方行号", "本方账号", "账户名称", "客户名称", "客户类型", "交易户名", "起息日", "Value Date",
+     "退款金额", "手续费",     "对方证件号码", "MAC地址", "开户日期", "对方户名（本人）", "交易金额（支/收）"],
 )  # fmt: skip
 def test_names_that_only_look_like_it_say_nothing(name: str) -> None:
     assert vocabulary().roles([name]) == {}
