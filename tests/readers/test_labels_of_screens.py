@@ -68,3 +68,51 @@ def test_the_code_of_a_bank_is_neither_a_sum_nor_a_card(label: str, bank: str) -
 def test_what_a_label_of_money_names_stays_a_sum() -> None:
     for label in ("金额", "转账", "收款", "付款", "充值", "转给陈志强"):
         assert sums(read(f"{label} 5000\n2026年11月21日 10:20")) == ["5000.00"]
+
+
+@pytest.mark.parametrize("between", _BETWEEN)
+@pytest.mark.parametrize(
+    "label",
+    [
+        "订单编号", "訂單編號", "交易單號", "商戶單號", "交易编号", "交易編號", "交易參考編號", "參考編號", "交易序號",
+        "受理编号", "提币编号", "Order ID", "Order No.", "Invoice ID", "Transaction ID", "Reference No.",
+    ],
+)  # fmt: skip
+def test_the_number_of_an_order_has_letters_and_dashes(label: str, between: str) -> None:
+    for number in ("BK20261113164320771", "INV-00731945", "AX-20260930-4471825"):
+        found = read(f"转账成功\n¥5,000.00\n{label}{between}{number}\n完成")
+        wanted = [one for one in found.proposals if one.kind in ("order_number", "serial")]
+        assert [one.value for one in wanted] == [number]
+
+
+@pytest.mark.parametrize("name", ["YEUNG C** H**", "M*** JOHNSON"])
+@pytest.mark.parametrize(
+    "label", ["收款人", "收款方", "收款人名稱", "Payee", "Beneficiary name", "Recipient"]
+)
+def test_a_masked_name_in_capitals_is_whole(label: str, name: str) -> None:
+    (one,) = read(f"转账成功\n¥5,000.00\n{label} {name}\n2026-11-21 10:20:11").transfers
+    assert one.value("payee_name") == name
+
+
+def test_who_paid_is_told_from_who_was_paid() -> None:
+    for name in ("YEUNG C** H**", "M*** JOHNSON"):
+        (one,) = read(
+            f"Transaction Successful\nCNY 73,250.00\nPayer {name}\nPayer A/C 6214****8821\n"
+            "Payee LIANG YONGKANG\nPayee A/C 6225888848179531\nDate 15 Oct 2026 17:16:08"
+        ).transfers
+        assert (one.value("payer_name"), one.value("payee_name")) == (name, "LIANG YONGKANG")
+
+
+@pytest.mark.parametrize("label", ["存入戶口", "收款帳號", "轉入帳號", "收款戶口", "Payee A/C"])
+def test_an_account_in_dashed_groups_is_one_account(label: str) -> None:
+    for number in ("012-693-2-004518-7", "1355-979-021846"):
+        found = read(f"轉賬結果\n{label} {number}\n交易日期 2026/11/13")
+        accounts = [one.value for one in found.proposals if one.kind == "bank_account"]
+        assert accounts == [number.replace("-", "")]
+
+
+def test_whose_name_a_receipt_says_is_its_own() -> None:
+    (one,) = read(
+        "转账支出\n-15,800.00人民币元\n对方户名 闫志勇\n本方户名 *丽华\n交易时间 2026-11-21 10:20:11"
+    ).transfers
+    assert (one.value("payee_name"), one.value("payer_name")) == ("闫志勇", "*丽华")

@@ -17,6 +17,7 @@ OWN: Final = "own"
 
 _COUNT: Final = re.compile(r"(?<![0-9])[0-9]{1,2}$")
 """Before a measure: what follows ``3`` in ``3单返佣`` is nobody's name."""
+_STAR_AND_BLANK: Final = re.compile(r"\* (?![A-Z*])")
 _REACH: Final = 40
 _LONGEST_PERSON: Final = 4
 _PRONOUNS: Final = frozenset("您你我他她它本")
@@ -97,7 +98,12 @@ def _labelled(claims: Claims, match: re.Match[str], label: TextPattern) -> Token
         return None
     if not claims.take(start, end):
         return None
-    return label.token(name.replace("* ", "*"), start, end)
+    return label.token(close_stars(name), start, end)
+
+
+def close_stars(name: str) -> str:
+    """Without the blank that a picture's reader puts behind a star; between words of capitals it belongs there."""
+    return _STAR_AND_BLANK.sub("*", name)
 
 
 def _fits(name: str) -> bool:

@@ -116,6 +116,7 @@ def _starred(printed: str) -> str:
 
 def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Cards by check digit or label; accounts by label; grouped digits count as one number."""
+    yield from _in_groups(claims)
     uneven, mobile, long = map(pattern, ("uneven_card", "mobile", "long_number"))
     for match in claims.matches(uneven.search):
         digits = match.group().replace(" ", "")
@@ -137,6 +138,14 @@ def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
             named = Confidence.LIKELY if labelled else Confidence.DOUBTFUL
             sure = Confidence.SURE if known else named
             yield Token(kind, digits, start, end, sure, pattern=long.name)
+
+
+def _in_groups(claims: Claims) -> Iterator[Token]:
+    """Accounts of Hong Kong and Taiwan, which have no length of their own: only behind their label."""
+    for found in map(pattern, ("dashed_account", "fast_payment_code")):
+        for match in claims.matches(found.search, "id"):
+            if claims.take(*match.span("id")):
+                yield found.token(match["id"].replace("-", ""), *match.span("id"))
 
 
 def _account_kind(digits: str, directories: Directories, *, labelled: bool) -> str:

@@ -16,9 +16,11 @@ from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 
-PAYEE_WORDS: Final = re.compile(r"(?i:beneficiary|payee)|收款|收方|转入|汇入|入账|到账|受款|存入账")
+PAYEE_WORDS: Final = re.compile(
+    r"(?i:beneficiary|payee)|收款|收方|转入|汇入|入账|到账|受款|存入账|存入户口"
+)
 PAYER_WORDS: Final = re.compile(
-    r"(?i:paid with|payment method|all from)|付款|付方|转出|汇出|扣款|支付方式|汇款人|出账"
+    r"(?i:paid with|payment method|all from)|付款|付方|转出|汇出|扣款|支付方式|汇款人|出账|(?<![收开])支账户"
 )
 _FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
 _INTO_BANK: Final = re.compile(

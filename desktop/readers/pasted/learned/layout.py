@@ -15,6 +15,7 @@ from desktop.readers.pasted.learned.senses import SenseWords, sense_words, way_w
 from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, SUM, Span
 from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
 from desktop.readers.pasted.learned.talk import talk_of
+from desktop.readers.pasted.name_finder import close_stars
 from desktop.readers.pasted.surnames import SINGLE
 from desktop.readers.pasted.token import Token
 
@@ -150,7 +151,7 @@ def _names(
     for (start, end), found in sources.items():
         if any(start < span.end and span.start < end for span in spans if span.letter in "STC"):
             continue
-        name = text[start:end].replace("* ", "*")
+        name = close_stars(text[start:end])
         if "pattern" in found or not _NO_NAME.search(name):
             first, last = symbols.at(start), symbols.at(end - 1)
             yield FieldCandidate(NAME, name, start, end, first, last, "+".join(found))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.statements.proposal import NAME
 from desktop.readers.pasted.learned.layout import Layout, lay_out, other_names
@@ -12,6 +13,8 @@ from desktop.readers.pasted.learned.payment_model import PaymentModel
 from desktop.readers.pasted.learned.spans import Span, find_spans
 from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
 from desktop.readers.pasted.token import Token
+
+_WHOLE: Final = frozenset({"capital_payee", "english_payer"})
 
 
 def name_marks(
@@ -37,7 +40,21 @@ def read_layout(text: str, tokens: Sequence[Token], now: datetime, model: Paymen
     """All there is to choose from."""
     spans = nameless_spans(text, tokens, now)
     symbols, marks = name_marks(text, spans, tokens)
-    return lay_out(text, spans, _name_ranges(text, tokens, symbols, model.names(marks)))
+    ranges = _name_ranges(text, tokens, symbols, model.names(marks))
+    return lay_out(text, spans, _no_parts(ranges, tokens))
+
+
+def _no_parts(
+    ranges: Iterable[tuple[int, int, str]], tokens: Sequence[Token]
+) -> Iterator[tuple[int, int, str]]:
+    """Without the parts of names in capitals that a label gives whole: ``H**`` is not who ``YEUNG C** H**`` is."""
+    whole = [(token.start, token.end) for token in tokens if token.pattern in _WHOLE]
+    for start, end, source in ranges:
+        if not any(
+            first <= start and end <= last and (first, last) != (start, end)
+            for first, last in whole
+        ):
+            yield start, end, source
 
 
 def _name_ranges(

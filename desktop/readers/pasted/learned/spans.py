@@ -202,6 +202,7 @@ def _numbers(text: str, today: date) -> Iterator[Span]:
         else:
             digits = re.sub("[ ,]", "", written) if " " in written else written.replace(",", "")
             readings = list(_number_readings(digits, today))
+            # four digits are a tail to the model already, which weighs both readings
             if is_no_sum(text, match.start(), match.end()):
                 readings = [one for one in readings if one[0] != SUM]
         yield Span(match.start(), match.end(), _NUMBER_LETTER, tuple(readings))
