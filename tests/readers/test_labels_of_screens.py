@@ -116,3 +116,13 @@ def test_whose_name_a_receipt_says_is_its_own() -> None:
         "转账支出\n-15,800.00人民币元\n对方户名 闫志勇\n本方户名 *丽华\n交易时间 2026-11-21 10:20:11"
     ).transfers
     assert (one.value("payee_name"), one.value("payer_name")) == ("闫志勇", "*丽华")
+
+
+@pytest.mark.parametrize(
+    "label", ["轉入銀行", "转出银行", "匯款銀行", "扣款银行", "汇入银行", "還款銀行"]
+)
+def test_a_label_for_a_bank_is_none(label: str) -> None:
+    for between, bank in ((" ", "招商银行"), (":", "招商银行"), (" ", "")):
+        found = read(f"转账成功\n¥5,000.00\n{label}{between}{bank}\n2026-11-21 10:20:11")
+        banks = {one.raw for one in found.proposals if one.kind == "bank"}
+        assert banks == ({bank} if bank else set())
