@@ -126,3 +126,12 @@ def test_a_label_for_a_bank_is_none(label: str) -> None:
         found = read(f"转账成功\n¥5,000.00\n{label}{between}{bank}\n2026-11-21 10:20:11")
         banks = {one.raw for one in found.proposals if one.kind == "bank"}
         assert banks == ({bank} if bank else set())
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n收\n", " 收 "])
+def test_the_sign_beside_a_side_is_nobodys_name(gap: str) -> None:
+    (one,) = read(
+        f"转账详情\n转出金额（元)\n50,000.00 已到账\n付 付款方\n薛海涛 民生银行尾号 5586\n收款方{gap}蓝建明 平安银行\n"
+        "收款账号 6230580846733792130\n交易时间 2026-11-21 18:29:03"
+    ).transfers
+    assert one.value("payee_name") == "蓝建明"
