@@ -120,8 +120,7 @@ def examples(
         yield Example(INCOMING, towards, truth["direction"] == "in", 1.0)
         payment = Payment(candidate, truth["direction"], len(decided))
         before = decided[-1] if decided else None
-        wallets = bool(one.message.get("wallets"))
-        yield from _field_examples(layout, features, payment, before, truth, wallets=wallets)
+        yield from _field_examples(layout, features, payment, before, one.message, truth)
         decided.append(payment)
 
 
@@ -130,9 +129,8 @@ def _field_examples(
     features: FieldFeatures,
     payment: Payment,
     before: Payment | None,
+    message: Mapping[str, Any],
     truth: _Truth,
-    *,
-    wallets: bool,
 ) -> Iterator[Example]:
     money = payment.sum
     for kind, names in FIELDS.items():
@@ -144,8 +142,8 @@ def _field_examples(
             for one in layout.candidates[kind]:
                 if one.start < money.end and money.start < one.end:
                     continue
-                if one.source == WALLET and not wallets:
-                    continue  # whoever wrote the text left open whether a wallet is a bank
+                if _is_left_open(one, name, meant, message, features):
+                    continue
                 right = bool(meant) and _value(one, name) == meant
                 own = features.own(one)
                 described = [
@@ -160,6 +158,26 @@ def _field_examples(
                 ):
                     chosen[name] = one
         payment.fields.update(chosen)
+
+
+def _is_left_open(
+    one: FieldCandidate,
+    name: str,
+    meant: str,
+    message: Mapping[str, Any],
+    features: FieldFeatures,
+) -> bool:
+    """Whether the writer left open if ``one`` is the field ``name``: the early ones of wallets and of whoever is no
+    payee, all of those who report where no payer is given."""
+    early = not message.get("wallets")
+    if one.source == WALLET:
+        return early
+    if name != "payer_name" or meant or not (early or one.value in features.tellers()):
+        return False
+    return all(
+        _plain("payee_name", str(made.get("payee_name"))) != _value(one, name)
+        for made in message["transfers"]
+    )
 
 
 def _apart(one: FieldCandidate, money: FieldCandidate) -> int:

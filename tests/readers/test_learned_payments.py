@@ -101,10 +101,11 @@ def test_a_demand_and_its_payment_in_one_sentence_are_one_payment(text: str) -> 
 def test_the_account_of_the_first_payee_is_not_that_of_the_second() -> None:
     first = "6222021001113456789"
     text = f"11月23日我转给陈志强{first} 3000元，第二天又转给王芳5000元，王芳的账号我没记下来。"
-    assert shown(READER.read(text, NOW)) == [
-        ("3000.00", "陈志强", first),
-        ("5000.00", "王芳", ""),
-    ]
+    one, other = READER.read(text, NOW).transfers
+    assert [made.value("payee_name") for made in (one, other)] == ["陈志强", "王芳"]
+    assert one.value("payee_account") == first
+    carried = other.parts.get("payee_account")
+    assert carried is None or carried.confidence is Confidence.UNSURE
 
 
 def test_the_account_beside_another_name_is_not_taken_along_by_itself() -> None:
@@ -182,6 +183,31 @@ def test_a_name_right_before_its_bank_is_the_payee() -> None:
         ("5000.00", "陈耳东", "6228480010037788998"),
     ]
     assert {made.value("payer_account") for made in reading.transfers} == {"6217004200030001230"}
+
+
+@given(
+    st.sampled_from(
+        (
+            "报警人{victim}称：2026年11月24日14时许，其用工商银行卡6222021001113456789给{payee}转账5000元。",
+            "事主{victim}，女，35岁。11月24日14:20通过工商银行转账5000元至{payee}农业银行6228480010037788998。",
+            "报案人{victim}（110101199003078515）于11月24日向{payee}的农业银行卡6228480010037788998转账5000元。",
+            "我叫{victim}，11月24日下午2点我用工商银行卡给{payee}转了5000元，后来发现被骗。",
+        )
+    ),
+    st.lists(
+        st.sampled_from(("陈志强", "刘小妹", "赵大勇", "孙丽华")),
+        min_size=2,
+        max_size=2,
+        unique=True,
+    ),
+)
+def test_who_reports_is_offered_as_who_paid_and_never_as_who_was_paid(
+    text: str, people: list[str]
+) -> None:
+    victim, payee = people
+    (made,) = READER.read(text.format(victim=victim, payee=payee), NOW).transfers
+    assert made.value("payer_name") == victim
+    assert made.value("payee_name") != victim
 
 
 def test_a_long_text_is_read_by_patterns_alone() -> None:

@@ -325,10 +325,19 @@ def _choose_fields(payment: Payment, scorer: _Scorer, before: Payment | None) ->
             }
         if kind == NAME:
             ranked = {name: _glued(payment, scorer, name) or ones for name, ones in ranked.items()}
+            ranked["payee_name"] = _named_here(payment, scorer, ranked["payee_name"])
         for name, chosen in _apart(ranked).items():
             payment.fields[name] = chosen.candidate
             if not chosen.sure:
                 payment.unsure.add(name)
+
+
+def _named_here(payment: Payment, scorer: _Scorer, chosen: Sequence[_Chosen]) -> list[_Chosen]:
+    """Without those who are named where the next payment is told, if somebody is named where this one alone is."""
+    own = scorer.layout.own[payment.sum.start]
+    if not any(one.candidate.first in own for one in chosen):
+        return list(chosen)
+    return [one for one in chosen if one.candidate.first < own.stop]
 
 
 def _glued(payment: Payment, scorer: _Scorer, name: str) -> list[_Chosen]:

@@ -22,9 +22,10 @@ _SIDES: Final = re.compile(
 """Words that say on which side what follows is."""
 _TELLS_BEHIND: Final = re.compile(
     r"[^。;；\n]{0,14}(?:报警|报案|称|来所|来我所|反映|致电|来电|求助|被骗|受骗|被诈骗)"
+    r"|[ ,，(（]{1,2}(?:[男女][ ,，)）]|身份证)|[ ,，(（]{0,2}\d{17}[\dXx]"
 )
 _TELLS_BEFORE: Final = re.compile(
-    r"(?:我叫|我是|本人|事主|报警人|报案人|受害人|被害人|当事人|来电人|户主|机主)[^0-9。;；\n]{0,4}$"
+    r"(?:我叫|名叫|我是|本人|事主|报警人|报案人|受害人|被害人|当事人|来电人|失主|户主|机主)[^0-9。;；\n]{0,4}$"
 )
 """Words beside the name of who tells the story, who mostly is who paid."""
 _AGAIN: Final = re.compile(r"同上|同一|同样|还是|也是|一样|又|再|(?i:same|again|ditto)|[〃″]")
@@ -70,6 +71,7 @@ class FieldFeatures:
         self._values_in_own: dict[tuple[int, str], set[str]] = {}
         self._holders: dict[tuple[int, int], str] = {}
         self._beside: dict[int, tuple[str, str, str, str, str]] = {}
+        self._reporting: set[str] | None = None
 
     def own(self, one: FieldCandidate) -> list[str]:
         """What speaks of the candidate by itself."""
@@ -99,11 +101,28 @@ class FieldFeatures:
         yield f"shape{_shape(one)}"
         yield f"wide{one.last - one.first}"
         if one.kind == NAME:
-            text = layout.text
-            before = _TELLS_BEFORE.search(text[max(0, one.start - _TITLE) : one.start])
-            behind = _TELLS_BEHIND.match(text, one.end)
-            yield f"tells{before is not None}{behind is not None}"
-            yield f"tells{before is not None}{behind is not None}{min(place, 2)}"
+            before, behind = self._tells(one)
+            yield f"tells{before}{behind}"
+            yield f"tells{before}{behind}{min(place, 2)}"
+            tellers = self.tellers()
+            yield f"teller{one.value in tellers}{min(len(tellers), 2)}"
+            yield f"teller{one.value in tellers}{min(len(tellers), 2)}{is_likely(one)}"
+
+    def _tells(self, one: FieldCandidate) -> tuple[bool, bool]:
+        """Whether the words before a name say that its bearer reports, and whether those behind it do."""
+        text = self._layout.text
+        before = _TELLS_BEFORE.search(text[max(0, one.start - _TITLE) : one.start])
+        return before is not None, _TELLS_BEHIND.match(text, one.end) is not None
+
+    def tellers(self) -> set[str]:
+        """The likely names of which the text says somewhere that they report."""
+        if self._reporting is None:
+            self._reporting = {
+                one.value
+                for one in self._layout.candidates[NAME]
+                if (is_likely(one) or "teller" in one.source) and any(self._tells(one))
+            }
+        return self._reporting
 
     def _sides(self, one: FieldCandidate) -> list[str]:
         """The last words before it that name a side, in its line and anywhere, and the one right behind it."""

@@ -31,8 +31,17 @@ _LETTERS: Final = re.compile(
 _CALLED: Final = re.compile(
     rf"(?:{'|'.join(sorted(SINGLE))})(?:某某?|[×xX]{{1,2}}|先生|女士|小姐|同学|老师|阿姨|师傅|老板|大爷|大妈|姐|哥)|[阿小老][\u4e00-\u9fff](?![\u4e00-\u9fff])"
 )
+_TELLER: Final = re.compile(
+    r"(?:^|(?<=[\n ,，。;；:：、人主])|(?<=我叫)|(?<=我是)|(?<=姓名))"
+    rf"((?:{'|'.join(sorted(SINGLE))})[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[称说在被(（]|于[0-9]|报警|报案|来电|致电|来所|反映|求助)"
+)
+_CONTACT: Final = re.compile(
+    r"(?:电话|手机|座机|群|[Qq]{2}|工号|邀请码|验证码)(?:号码?)?[: ]{0,2}$"
+)
+"""Right before a number that reaches somebody, or lets in, and is no sum."""
 _SEPARATORS: Final = (GAP, "|", "/", ",", "，")
-_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "called", "unsure")
+_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "called", "teller", "unsure")
 _NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")
 _LONGEST_HEAD: Final = 8
 _FEWEST: Final = 3
@@ -100,7 +109,7 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
     found: dict[str, list[FieldCandidate]] = {kind: [] for kind in KINDS}
     for span, place in zip(placed, symbols.of_span, strict=True):
         for kind, value in span.readings:
-            if kind == NAME:
+            if kind == NAME or (kind == SUM and _is_contact(text, span)):
                 continue
             token = span.token
             source = token.pattern or token.kind if token else "number"
@@ -125,6 +134,12 @@ def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, st
         _columns(symbols),
         _line_shapes(symbols),
         _own_ranges(symbols, found[SUM]),
+    )
+
+
+def _is_contact(text: str, span: Span) -> bool:
+    return span.token is None and bool(
+        _CONTACT.search(text, max(0, span.start - _LONGEST_HEAD), span.start)
     )
 
 
@@ -173,6 +188,7 @@ def other_names(text: str) -> Iterator[tuple[int, int, str]]:
         (_CELL, "cell"),
         (_LETTERS, "letters"),
         (_CALLED, "called"),
+        (_TELLER, "teller"),
     ):
         for match in islice(shape.finditer(text), _MOST_CELLS):
             group = 1 if shape.groups else 0
