@@ -202,3 +202,11 @@ def test_an_account_that_is_a_mobile_is_spelled_like_one(
 ) -> None:
     found = checking(kind, typed)
     assert (found.normal, found.problems, found.facts["form"]) == ("13993112345", (), "mobile")
+
+
+@pytest.mark.parametrize("area", ["010", *(f"02{digit}" for digit in "012345789")])
+def test_a_number_of_the_large_cities_has_eight_digits(checking: Checking, area: str) -> None:
+    found = checking("landline", f"{area}-6234567")
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, ("length",))
+    assert checking("landline", f"{area}-62345678").problems in ((), ("area_unknown",))
+    assert checking("landline", "0931-6234567").verdict is CheckVerdict.VALID

@@ -15,9 +15,10 @@ _CHECKS: Final = "10X98765432"
 _OLDEST: Final = 125
 _CLOCK_SLACK: Final = timedelta(days=1)
 """By which the clock of this computer may be behind; whoever is born after that is not born yet."""
-_PROVINCE: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9")
-"""How every division of GB/T 2260 there ever was begins, and the permits of residence: a county may be missing from
-the tables, a province that never was is not a matter of tables."""
+_PROVINCE: Final = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")
+"""How every division of GB/T 2260 there ever was begins, the permits of residence, and behind a 9 the place that issued
+外国人永久居留身份证 (since 2023): a county may be missing from the tables, a province that never was is not a matter of
+tables."""
 _REGIONS: Final = {"81": "hong_kong", "82": "macau", "83": "taiwan"}
 """港澳台居民居住证 carries a resident id number with these regions instead of a division."""
 

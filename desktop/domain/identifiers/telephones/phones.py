@@ -25,6 +25,7 @@ _ABROAD: Final = re.compile(r"^(?:(?:\+|00)86|86(?=0?[1-9][0-9]{8,10}$))0?(?=[1-
 """The country before a fixed line, whose area loses its 0 then, though many write it all the same."""
 _BETWEEN: Final = "()[]【】.·_"
 """What parts the groups of a number besides spaces and hyphens."""
+_EIGHT_DIGITS: Final = re.compile("010|02[0-57-9]")
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
 _SERVICE: Final = (
     ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
@@ -91,7 +92,8 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
     """Area code and 7 or 8 digits; an extension after ``-`` or ``转`` is kept as a fact.
 
     The normal form is ``0931-8888888``. Facts: ``area_code``, ``extension``, ``owner`` (protected numbers).
-    ``area_unknown``: no place has this area code.
+    ``area_unknown``: no place has this area code. ``length``: also of seven digits behind 010 and 02x, where every
+    number has had eight since the nineties (the ministry's plan of telephone numbers); elsewhere both are dialled.
     """
     number, extension = _apart(value, _LANDLINE)
     if not number:
@@ -106,6 +108,8 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
             # the area code is right, so what follows it can be counted
             return result(kind, value, number, invalid=("length",))
         return result(kind, value, number, warn=("form_unknown",))
+    if _EIGHT_DIGITS.fullmatch(match.group(1)) and len(match.group(2)) == 7:
+        return result(kind, value, number, invalid=("length",))
     facts = {
         "area_code": match.group(1),
         "extension": extension,
