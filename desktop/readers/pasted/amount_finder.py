@@ -71,6 +71,11 @@ _FOREIGN: Final = re.compile(
     r"(?:(?<![A-Za-z])(?:USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP|US|HK|S)\s?\$?|[$€£₩฿₫]|美元|美金|港币|港元|日元|欧元|英镑|韩元)\s?[:：]?\s?$"
 )
 """Before a sum of another currency, which is no sum in yuan."""
+_FOREIGN_ROOM: Final = 8
+"""Characters in which it stands."""
+_FOREIGN_BEHIND: Final = re.compile(
+    r"\s?(?:(?:USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP)(?![A-Za-z])|USDT|美元|美金|[港澳]币|港[元幣]|新?台[币幣]|日元|日圓|欧元|歐元|英镑|英鎊|韩元|韓元)"
+)
 _NOT_DONE: Final = re.compile(
     r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,8}[,，]?\s?(?:我|但我|我就|我还|他|她|但|伊)?(?:(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投|理|同意|答应)(?!成|出|通|上)|[不勿]准|当场[拦劝]|银行没让|refused|declined|是?记错)"
 )
@@ -183,8 +188,14 @@ def _fen_of(whole: str) -> int | None:
         return read_spoken(whole)
 
 
+def of_another_currency(text: str, start: int, end: int) -> bool:
+    """Whether the sum at ``text[start:end]`` has the sign or the name of a currency other than yuan beside it."""
+    before = text[max(0, start - _FOREIGN_ROOM) : start]
+    return bool(_FOREIGN.search(before) or _FOREIGN_BEHIND.match(text, end))
+
+
 def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
-    if _FOREIGN.search(claims.before(match.start("amount"), 8)):
+    if of_another_currency(claims.text, match.start("amount"), end):
         return False
     if match["unit"] or match["currency"] or "¥" in match.group():
         return not (match["chinese"] and len(match["chinese"]) == 1)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.pasted.amount_finder import ASKED
+from desktop.readers.pasted.amount_finder import ASKED, of_another_currency
 from desktop.readers.pasted.amount_finder import PAID as PAID_SUM
 from desktop.readers.pasted.learned.field_features import FieldFeatures, is_likely
 from desktop.readers.pasted.learned.layout import (
@@ -45,8 +45,6 @@ _OF_PATTERNS: Final = 4.0
 """How much less has to speak for what the patterns say too."""
 _SUM_OF_PATTERNS: Final = 2.2
 """The same of a payment as a whole, which is unsure then."""
-_FOREIGN: Final = ("$", "€", "£")
-"""A number right behind one of these is no sum in yuan."""
 _OF_CLOCK: Final = 2.0
 """How much less has to speak for a day where the time of day is known: it was on some day."""
 _NEARLY_PAID: Final = -2.0
@@ -208,10 +206,14 @@ def decide(
             found += former
             continue
         score = judged.score - model.sums.least(SETTLED)
-        foreign = not former and layout.text.endswith(_FOREIGN, 0, one.start)
+        foreign = not former and of_another_currency(layout.text, one.start, one.end)
         if foreign or score <= (-_SUM_OF_PATTERNS if way in _WAYS else 0.0):
             found += [made for made in former if way == _FAILED]
-            if way != _FAILED and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID):
+            if (
+                not foreign
+                and way != _FAILED
+                and (one.role in _ASKED_ABOUT or score > _NEARLY_PAID)
+            ):
                 unpaid.append(_unpaid(layout, one, model))
             continue
         payment = Payment(one, judged.way, len(decided))
