@@ -40,7 +40,7 @@ from desktop.runtime.packages.directories import PackedDirectories
 FOLDER: Final = ROOT / "packaging" / "phone_screens"
 OPEN: Final = FOLDER / "open.toml"
 SEALED: Final = FOLDER / "sealed.toml.xz"
-WORDS: Final = (FOLDER / "second.jsonl.xz",)
+WORDS: Final = (FOLDER / "second.jsonl.xz", FOLDER / "third.jsonl.xz")
 """Of screens by other makers: a line for each picture, with what the reader of pictures recognised when it came."""
 _SEEDS: Final = {OPEN: 25, SEALED: 5202}
 _NOW: Final = datetime(2026, 11, 25, 18, tzinfo=CHINA)
@@ -199,7 +199,7 @@ figure here speaks for one.
 
 {openings}
 
-## Screens by another maker
+## Screens by other makers
 
 {others}
 

@@ -136,6 +136,8 @@ TENTH: Final = "opening of the tenth writer's texts"
 """Another: the same of the tenth writer."""
 FIFTEENTH: Final = "opening of the fifteenth writer's texts"
 """Another: the same of the fifteenth writer."""
+SIXTEENTH: Final = "opening of the sixteenth writer's texts"
+"""Another: the same of the sixteenth writer."""
 ELEVENTH: Final = "first reading of the eleventh writer's texts"
 """Another: what was read of them before anybody had looked at a line."""
 TWELFTH: Final = "first reading of the twelfth writer's texts"
@@ -155,12 +157,16 @@ Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from t
 of what is in the texts, what is offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are
 independent of each other. No real message was at hand, and no figure here speaks for one.
 
-## A fifteenth writer, by whom nothing was mended or learned before
+## A sixteenth writer, by whom nothing was mended or learned before
 
 What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
-the program nor the others, a second annotator took out what is open to dispute, and the texts were opened once. The
+the program nor the others, second annotators took out what is open to dispute, and the texts were opened once. The
 rows tell of what the form takes beforehand, but for the one of what is unsure. How one writer is read promises little
-for the next, as the tenth, below, shows.
+for the next, as the fifteenth and the tenth, below, show.
+
+{sixteenth}
+
+## A fifteenth writer, opened the same way by the reader before
 
 {fifteenth}
 
@@ -254,6 +260,7 @@ def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]
     return _PAGE.format(
         openings=read_part(readme, OPENINGS),
         ninth=read_part(readme, NINTH),
+        sixteenth=read_part(readme, SIXTEENTH),
         fifteenth=read_part(readme, FIFTEENTH),
         tenth=read_part(readme, TENTH),
         eleventh=read_part(readme, ELEVENTH),

@@ -137,7 +137,9 @@ def test_the_sign_beside_a_side_is_nobodys_name(gap: str) -> None:
     assert one.value("payee_name") == "蓝建明"
 
 
-@pytest.mark.parametrize("text", ["我转了 {} 给陈大文", "转出金额 {}\n收款人 陳大文", "Amount {}\nTo LI WEI", "金額 {}"])
+@pytest.mark.parametrize(
+    "text", ["我转了 {} 给陈大文", "转出金额 {}\n收款人 陳大文", "Amount {}\nTo LI WEI", "金額 {}"]
+)
 @pytest.mark.parametrize(
     "sum_", ["HKD 35,000.00", "HK$ 4,500.00", "HK$4,500.00", "NT$ 3,000", "USD 120.00", "35000港币", "3万美元",
              "120.00 USD", "4500港幣", "5000 USDT"]
