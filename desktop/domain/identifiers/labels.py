@@ -88,6 +88,14 @@ _ALSO: Final = {
 """Words of several kinds, believed only where the kind is known."""
 _NAMES: Final = frozenset({"wechat", "telegram", "skype"})
 """Kinds that are words themselves: ``wx abc123`` may be an id written apart."""
+_OF_DIGITS: Final = frozenset(
+    {
+        *TELEPHONES, "service_number", "displayed_number", "sms_port", "qq", "resident_id", "bank_card",
+        "imei", "imsi", "ip",
+    }
+)  # fmt: skip
+"""Kinds without letters, so that one right before the digits is none of theirs; ``account2020@qq.com`` and
+``ORDER2026…`` are whole."""
 _TEXTS: Final = frozenset({"app", "url", "meeting", "platform_account"})
 """Kinds in which Chinese words may begin what is meant, and points end it."""
 _QUOTES: Final = "'\"`‘’“”「」『』"
@@ -157,7 +165,9 @@ def _label(kind: str) -> re.Pattern[str] | None:
         begins = "" if kind == "plate" else r"(?=[0-9a-z+*@(])"
         between += [rf"{han}\s*[是为]\s*", rf"{han}\s*{begins}"]
         if kind not in _NAMES:
-            between.append(r"(?:(?<=[a-z0-9.])\s+|(?<=[a-z.])(?=[0-9+*(]))")
+            between.append(r"(?<=[a-z0-9.])\s+")
+        if kind in _OF_DIGITS:
+            between.append(r"(?<=[a-z.])(?=[0-9+*(])")
     return re.compile(
         rf"[(\[【]?(?:{words}){_BEHIND}[)\]】]?(?:{'|'.join(between)})", re.IGNORECASE
     )

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.cases.form_facts import clean_account
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.labels import number_of, unlabelled
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 from tests.domain.identifiers.test_every_kind import SAMPLES, TEXTS
@@ -136,3 +138,18 @@ def test_a_label_does_not_mend_what_is_wrong(checking: Checking) -> None:
 def test_the_first_and_the_second_of_a_telephone(checking: Checking, which: str) -> None:
     for number in ("490154203237518", "123456789012347", "213456789012348"):
         assert checking("imei", which + number).normal == checking("imei", number).normal
+
+
+@pytest.mark.parametrize(
+    "kind", ["bank_account", "email", "alipay", "order_number", "iban", "tx_hash", "swift"]
+)
+@given(
+    word=st.sampled_from(["account", "card", "mail", "email", "alipay", "order", "ORDER", "No", "hash", "swift"]),
+    rest=st.from_regex(r"[0-9]{1,20}(?:@[a-z]{2,5}\.com)?", fullmatch=True),
+)  # fmt: skip
+def test_letters_right_before_digits_are_part_of_what_has_letters(
+    kind: str, word: str, rest: str
+) -> None:
+    """``account2020@qq.com`` is a wallet's name and ``ORDER2026…`` the number of an order: less is somebody else's."""
+    assert unlabelled(word + rest, kind) == word + rest
+    assert clean_account(word + rest) == clean(word + rest)
