@@ -94,7 +94,7 @@ def test_a_masked_name_in_capitals_is_whole(label: str, name: str) -> None:
     assert one.value("payee_name") == name
 
 
-def test_who_paid_is_told_from_who_was_paid() -> None:
+def test_payer_and_payee_are_kept_apart() -> None:
     for name in ("YEUNG C** H**", "M*** JOHNSON"):
         (one,) = read(
             f"Transaction Successful\nCNY 73,250.00\nPayer {name}\nPayer A/C 6214****8821\n"

@@ -142,7 +142,7 @@ def test_every_form_that_can_be_signed_says_its_version(desk: tuple[Session, Han
 
 
 @pytest.mark.parametrize(("form", "said"), [(FORM, "第12版"), ("guidance", "Version12")])
-def test_a_version_is_told_in_the_language_of_its_paper(form: str, said: str) -> None:
+def test_a_version_is_written_in_the_language_of_its_paper(form: str, said: str) -> None:
     """Where the windows are in English: a prescribed form stays Chinese, the desk's own sheet follows them."""
     facts = replace(cases()["adult"].paper_facts(form), version=12)
     assert said in all_text(new_papers("en").render(form, facts).data)

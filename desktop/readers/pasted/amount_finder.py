@@ -67,15 +67,15 @@ _ASKED: Final = re.compile(
     r"充[0-9]{1,6}[得送]|wanting to (?:wire|pay|send)|demand)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
+_CODES: Final = "USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP"
+_CURRENCIES: Final = "美元|美金|港[币幣元]|澳门币|新?台[币幣]|日[元圓]|[欧歐]元|英[镑鎊]|[韩韓]元"
 _FOREIGN: Final = re.compile(
-    r"(?:(?<![A-Za-z])(?:USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP|US|HK|S)\s?\$?|[$€£₩฿₫]|美元|美金|港币|港元|日元|欧元|英镑|韩元)\s?[:：]?\s?$"
+    rf"(?:(?<![A-Za-z])(?:{_CODES}|US|HK|S)\s?\$?|[$€£₩฿₫]|{_CURRENCIES})\s?[:：]?\s?$"
 )
 """Before a sum of another currency, which is no sum in yuan."""
 _FOREIGN_ROOM: Final = 8
 """Characters in which it stands."""
-_FOREIGN_BEHIND: Final = re.compile(
-    r"\s?(?:(?:USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP)(?![A-Za-z])|USDT|美元|美金|[港澳]币|港[元幣]|新?台[币幣]|日元|日圓|欧元|歐元|英镑|英鎊|韩元|韓元)"
-)
+_FOREIGN_BEHIND: Final = re.compile(rf"\s?(?:(?:{_CODES})(?![A-Za-z])|USDT|澳币|{_CURRENCIES})")
 _NOT_DONE: Final = re.compile(
     r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,8}[,，]?\s?(?:我|但我|我就|我还|他|她|但|伊)?(?:(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投|理|同意|答应)(?!成|出|通|上)|[不勿]准|当场[拦劝]|银行没让|refused|declined|是?记错)"
 )

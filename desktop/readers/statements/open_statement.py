@@ -28,6 +28,8 @@ from desktop.readers.statements.text_grid import text_grid
 from desktop.readers.statements.two_sides import by_two_sides
 from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
 
+_TAIL: Final = 4
+"""Signs of an account by which one that is masked is known too."""
 MOST_PACKED: Final = 256 << 20
 """Octets of the file itself."""
 MOST_UNPACKED: Final = 1 << 30
@@ -72,10 +74,6 @@ def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
     names = decoder.workbook(data)
     sheets = tuple(_grid(decoder, index, name, container) for index, name in enumerate(names))
     return tuple(_with_joined(sheets)) if len(sheets) > 1 else sheets
-
-
-_TAIL: Final = 4
-"""Signs of an account by which one that is masked is known too."""
 
 
 def _with_joined(sheets: Sequence[Grid]) -> Iterator[Grid]:

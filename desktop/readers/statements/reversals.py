@@ -37,6 +37,11 @@ _MOST: Final = 32
 _KEPT: Final = 1_000
 """Cells without any such word that are known again: most statements have some dozens of them."""
 _LONGEST: Final = timedelta(days=31)
+_LEAST_SERIAL: Final = 6
+_INNER: Final = re.compile(
+    r"待清算|待处理|挂账|暂收|暂挂|应付|应收|清算|汇划|内部|系统|过渡|往来户"
+)
+"""Accounts of the bank's own, through which it books what comes back."""
 _TOLD_IN: Final = (StatementColumn.SUMMARY, StatementColumn.STATUS)
 _PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
 _OPPOSITE: Final = {
@@ -225,13 +230,6 @@ def _alike(row: StatementRow, other: StatementRow, noted: _Note) -> int:
     if name and name_before:
         return 2 * (name == name_before) or _INNER.search(name) is not None
     return 1
-
-
-_LEAST_SERIAL: Final = 6
-_INNER: Final = re.compile(
-    r"待清算|待处理|挂账|暂收|暂挂|应付|应收|清算|汇划|内部|系统|过渡|往来户"
-)
-"""Accounts of the bank's own, through which it books what comes back."""
 
 
 def _in_time(row: StatementRow, other: StatementRow) -> bool:

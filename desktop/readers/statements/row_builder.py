@@ -33,17 +33,16 @@ from desktop.readers.statements.directions import (
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.moments import day_of, moment_of
-from desktop.readers.statements.vocabulary import Vocabulary
+from desktop.readers.statements.vocabulary import FOREIGN_MONEY, Vocabulary
 
 Read = Callable[[str], Amount | None]
 
+_SAMPLE: Final = 500
+"""Lines of which the words of directions are looked at first."""
 _ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
 _TIMES: Final = {"": 100, "分": 1, "千元": 100_000, "万元": 1_000_000}
 """Hundredths of a yuan."""
-_CURRENCY: Final = re.compile(
-    r"币[种别]:?\(?(?P<it>美元|港[币元]|欧元|英镑|日[元圆]|澳[大利亚]*元|加[拿大]*元|新加坡元|韩[元圆]|瑞士法郎|泰铢|卢布"
-    r"|usd|hkd|eur|gbp|jpy|aud|cad|sgd|krw|chf|thb|rub)"
-)
+_CURRENCY: Final = re.compile(rf"币[种别]:?\(?(?P<it>{FOREIGN_MONEY})")
 
 
 def reader_of(header: StatementHeader) -> Read:
@@ -63,7 +62,6 @@ def currency_of(header: StatementHeader) -> str:
     return match["it"].upper() if match is not None else header.unit[1]
 
 
-_SAMPLE: Final = 500
 _DAMAGED: Final = "statement.cell.damaged"
 _NO_AMOUNT: Final = "statement.cell.amount"
 _NO_CLOCK: Final = "statement.cell.time"

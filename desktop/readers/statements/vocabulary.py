@@ -37,10 +37,12 @@ _SUMS: Final = (
     StatementColumn.OUTGOING,
     StatementColumn.BALANCE,
 )
-_MONEY: Final = re.compile(
-    r"(?<![a-z])(?:usdt?|hkd|eur|gbp|jpy|aud|cad|sgd|krw|chf|thb|rub|mop|twd|nzd|myr|vnd|php|idr|inr|aed)(?![a-z])"
-    r"|美[元金]|港[币元]|欧元|英镑|日[元圆]|澳门币|澳[大利亚]*元|加[拿大]*元|新加坡元|新元|韩[元圆]|瑞士法郎|泰铢|卢布|新台币|外币"
+FOREIGN_MONEY: Final = (
+    "(?<![a-z])(?:usdt?|hkd|eur|gbp|jpy|aud|cad|sgd|krw|chf|thb|rub|mop|twd|nzd|myr|vnd|php|idr|inr|aed)(?![a-z])"
+    "|美[元金]|港[币元]|欧元|英镑|日[元圆]|澳门币|澳[大利亚]*元|加[拿大]*元|新加坡元|新元|韩[元圆]|瑞士法郎|泰铢|卢布|新台币|外币"
 )
+"""A pattern of the codes, in small letters, and names of money other than yuan."""
+_MONEY: Final = re.compile(FOREIGN_MONEY)
 _UNIT: Final = re.compile(
     r"[(\[{<:/,-](?:单位)?:?(?:人民币|rmb|cny)?[:/]?(分|[厘角十百千万亿]+)元?(?![\u4e00-\u9fff])"
 )

@@ -29,7 +29,7 @@ def after(second: int) -> datetime:
 @example(rest=99, told=[(1, 9)], arrived=[(1, 3), (2, 5)], stop=None, now=1)
 @example(rest=99, told=[(1, 4), (2, 9)], arrived=[], stop=(6, 0), now=2)
 @example(rest=99, told=[(1, 0)], arrived=[(2, 5)], stop=(6, 0), now=3)
-def test_no_more_is_there_than_was_told_and_came_since(
+def test_no_more_is_there_than_was_said_and_came_since(
     rest: int,
     told: list[tuple[int, int | None]],
     arrived: list[tuple[int, int]],

@@ -99,7 +99,7 @@ def test_a_period_without_payments_is_told() -> None:
     ],
 )
 @pytest.mark.parametrize("column", ["对方账号与户名", "对方账号"])
-def test_name_and_account_in_one_cell_are_told_apart(
+def test_name_and_account_in_one_cell_are_parted(
     cell: str, name: str, account: str, column: str
 ) -> None:
     """Whichever column holds both; a cell of accounts that has not both stays as it is."""

@@ -64,7 +64,7 @@ def test_nobody_is_the_holder_where_nothing_tells_whose_it_is(
     assert sure == {MoneyDirection.OUT if pairs[0][0] is OWN else MoneyDirection.NEUTRAL}
 
 
-def test_between_two_accounts_of_the_holder_and_beside_him_nothing_is_told() -> None:
+def test_between_two_accounts_of_the_holder_and_beside_him_no_other_side_is_named() -> None:
     header = "到账时间,金额,付款方名称,付款方账号,收款方名称,收款方账号,用途"
     usual = [
         f"2026-11-24 10:00:0{n},5.00,{OWN[0]},{OWN[1]},{OTHERS[n][0]},{OTHERS[n][1]},货款"

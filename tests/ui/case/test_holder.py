@@ -85,7 +85,7 @@ def sheet_of(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseShee
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_waits_is_told_by_who_asked_whom(kit: Kit, holder: CaseHolder, name: str) -> None:
+def test_what_waits_is_said_by_who_asked_whom(kit: Kit, holder: CaseHolder, name: str) -> None:
     """A colleague of the station or a centre, this desk or another one; with the reason of whoever asked."""
     state = sheet_of(holder).holder
     assert state is not None

@@ -18,7 +18,7 @@ _OFFICES: Final = {
     "冀": "A-HJRTX", "晋": "A-FHJ-M", "蒙": "A-HJ-M", "辽": "A-HJ-NPV", "吉": "A-HJK", "黑": "A-HJ-NPR",
     "苏": "A-HJ-NU", "浙": "A-HJ-L", "皖": "A-HJ-NP-S", "闽": "A-HJK", "赣": "A-HJ-M", "鲁": "A-HJ-NP-SU-WY",
     "豫": "A-HJ-NP-SUV", "鄂": "A-HJ-NP-SW", "湘": "A-HJ-NPSU", "粤": "A-HJ-NP-Z", "桂": "A-HJ-NPR", "琼": "A-F",
-    "川": "A-FGHJ-NQ-Z", "贵": "A-HJ", "云": "A-HJ-NP-SV", "藏": "A-HJ", "陕": "A-HJKUV", "甘": "A-HJ-NP", "青": "A-H",
+    "川": "A-HJ-NQ-Z", "贵": "A-HJ", "云": "A-HJ-NP-SV", "藏": "A-HJ", "陕": "A-HJKUV", "甘": "A-HJ-NP", "青": "A-H",
     "宁": "A-E", "新": "A-HJ-NP-S",
 }  # fmt: skip
 """The letters of the offices of each province, from experience with the list of offices that the police publish

@@ -36,10 +36,10 @@ _TELLER: Final = re.compile(
     rf"((?:{'|'.join(sorted(SINGLE))})[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[称说在被(（]|于[0-9]|报警|报案|来电|致电|来所|反映|求助)"
 )
-_CONTACT: Final = re.compile(
-    r"(?:电话|手机|座机|群|[Qq]{2}|工号|邀请码|验证码)(?:号码?)?[: ]{0,2}$"
-)
-"""Right before a number that reaches somebody, or lets in, and is no sum."""
+_CONTACT: Final = re.compile(r"(?:手机|座机|群|[Qq]{2}|工号|邀请码)(?:号码?)?[: ]{0,2}$")
+"""Right before a number that no pattern reads, and that reaches somebody or lets in: more words than
+:func:`~desktop.readers.pasted.number_finder.is_no_sum` asks of all numbers, as patterns
+know ``手机800元`` for a price."""
 _SEPARATORS: Final = (GAP, "|", "/", ",", "，")
 _OTHER_SOURCES: Final = ("quoted", "cell", "letters", "called", "teller", "unsure")
 _NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")

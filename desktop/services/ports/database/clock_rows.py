@@ -74,7 +74,7 @@ class OrderCounts:
     ``unreceived``: sent to the centre, which has not said that it has them; ``unsent``: not exported yet;
     ``unconfirmed``: by one officer alone. ``broken``: payments whose stop lapsed, or is about to within the margin,
     before a freeze took over. ``median``: how long the first order of a case took, of those issued lately;
-    ``median_of``: of how many of the newest, where not all were looked at.
+    ``median_of``: of how many of the newest, where there may be more than were looked at.
     ``next_change``: when the list comes into another order by itself."""
 
     by_flow: Mapping[OrderFlow, int]
