@@ -17,7 +17,7 @@ from tests.readers.measuring import DIRECTORIES
 
 _NOW: Final = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
 _FIELDS: Final = {"at": "time", "to": "payee_name", "by": "payer_name", "card": "payee_account", "own": "payer_account",
-                  "bank": "payee_bank", "order": "order_number", "serial": "serial"}  # fmt: skip
+                  "bank": "payee_bank", "from": "payer_bank", "order": "order_number", "serial": "serial"}  # fmt: skip
 CARD: Final = "6217001234005678907"
 
 
@@ -195,6 +195,32 @@ READ: Final[dict[str, tuple[str, list[dict[str, Any]]]]] = {
     "an order of 28 digits": (
         "对方已收钱\n-5,000.00\n订单号 2026112322001199492414194797",
         [{"yuan": 5000, "order": "2026112322001199492414194797"}],
+    ),
+    # what stands beside it and is no part of it
+    "a bank behind words that say where": (
+        "昨天我在镇上信用社转了3000元给李四",
+        [{"yuan": 3000, "from": "信用社", "to": "李四"}],
+    ),
+    "a bank with its app": (
+        "11月24日通过通辽农商行手机银行转给李四5000元",
+        [{"yuan": 5000, "from": "通辽农商行", "to": "李四"}],
+    ),
+    "a bank behind a word that counts payments": (
+        "三笔付款均桂林银行转给李四，5000元",
+        [{"yuan": 5000, "from": "桂林银行"}],
+    ),
+    "a masked tail before a sum": (
+        "11月24日转给梁丽 建行*8804 16,000元",
+        [{"yuan": 16000, "card": "*8804", "to": "梁丽"}],
+    ),
+    "a sum with a count behind its unit": ("扫码付了1999元一年的会员", [{"yuan": 1999}]),
+    "a day behind the number of a list": (
+        "1.张三报警\n2.11.20 10:20 转给李四5000元",
+        [{"yuan": 5000, "at": "2026-11-20 10:20"}],
+    ),
+    "minutes past the hour": (
+        "昨天12点过5分转了4500元给李四",
+        [{"yuan": 4500, "at": "2026-11-24 12:05"}],
     ),
     # what was asked for
     "asked for and then done": (

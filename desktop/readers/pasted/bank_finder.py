@@ -19,7 +19,8 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fff]{4,4096}")
 _WORD: Final = re.compile(r"银行|农商行|农信|信用社|信用联社")
 """One of these is in every match of ``bank_full``, and nothing but such signs."""
 _HEAD: Final = re.compile(
-    r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张(?!家[口港界])|名下|通过|自(?!贡)|们|了|输)"
+    r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|(?<!经)开(?![封州平阳远])|至|汇(?![融丰])|于|去|和|与|个|张(?!家[口港界])|名下|通过|自(?!贡)|们|了|输"
+    r"|绑定|经(?!开|济)|均|单位|(?<![成新江昌丰望])都|[镇街乡村]上|[这那][儿里边]|当地|附近|隔壁|旁边|门口)"
 )
 _NOISE: Final = frozenset(
     {
@@ -55,7 +56,9 @@ _NOISE: Final = frozenset(
         "我银行",
     }
 )
-_BANK_WORD: Final = re.compile(r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)")
+_BANK_WORD: Final = re.compile(
+    r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)|^(?:信用社|信用联社|农信社|农商行)"
+)
 _SHORTEST: Final = 3
 _CHANNELS: Final = tuple((channel, QuickSearch(shape)) for channel, shape in CHANNEL_WORDS)
 _OTHER_NAMES: Final = {
@@ -108,6 +111,10 @@ _WALLET: Final = re.compile(
     r"微信(?:支付|零钱|钱包)?|财付通|支付宝(?:余额)?|云闪付|抖音(?:支付|零钱)|[qQ]{2}钱包|京东支付|多多钱包|美团支付|翼支付"
     r"|(?i:(?<![a-z@.])(?:alipay|wechat(?: ?pay)?)(?![a-z.@]))"
 )
+_APP_OF: Final = re.compile(
+    r"(?:银行|农商行|农信|信用社|信用联社)(?P<app>(?:手机|网上|网络|掌上|电话|企业|个人)银行)$"
+)
+"""A bank with its app, which is no part of its name."""
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 
@@ -190,7 +197,11 @@ def _written(claims: Claims) -> Iterator[tuple[int, int]]:
         if _WORD.search(word.group()):
             for match in pattern("bank_full").shape.finditer(word.group()):
                 begin, end = word.start() + match.start(), word.start() + match.end()
-                if claims.free(begin, end):
+                if app := _APP_OF.search(match.group()):
+                    end -= len(app["app"])
+                while begin < end and not claims.free(begin, begin + 1):
+                    begin += 1  # ``1万是盛京银行``: a sum has its first sign
+                if begin < end and claims.free(begin, end):
                     yield begin, end
 
 
