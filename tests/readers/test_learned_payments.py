@@ -11,11 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import WorldError
-from desktop.domain.statements.proposal import Confidence, Extraction
+from desktop.domain.statements.proposal import BANK, NAME, Confidence, Extraction
 from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.learned import payment_model
-from desktop.readers.pasted.learned.payment_model import MODEL, load_payment_model
+from desktop.readers.pasted.learned.layout import kindred_names, whole_name
+from desktop.readers.pasted.learned.payment_model import (
+    MODEL,
+    load_payment_model,
+    shipped_payment_model,
+)
+from desktop.readers.pasted.learned.read_layout import read_layout
 from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED
+from desktop.readers.pasted.learned.spans import REFERENCE
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
@@ -264,3 +272,33 @@ def test_a_sum_that_was_only_asked_for_takes_no_account_from_the_payee() -> None
     }
     assert chosen["李四"] == ["6230520010037788994", "中国农业银行"]
     assert chosen["张伟"] == []
+
+
+OFFERED = {
+    "西门坡小区张光碧(女,63)被骗5000元": (NAME, "张光碧"),
+    "古蔺菜市场摊贩税正容被骗6666元": (NAME, "税正容"),
+    "小彭跟进覃家福案。20000元": (NAME, "覃家福"),
+    "民警：请问是何登贵家属吗？转了10000元": (NAME, "何登贵"),
+    "木里籍务工人员尔古阿呷，转398元": (NAME, "尔古阿呷"),
+    "快捷支付6,999.00元（财付通-林夕数码），": (NAME, "林夕数码"),
+    "扫二维码付款-给阿秀甜品(渝北店)\n-1,680.00": (NAME, "阿秀甜品(渝北店)"),
+    "遵义农商 尾1190转了3.6万": (BANK, "遵义农商"),
+    "富滇6224984435566346 上了5万": (BANK, "富滇"),
+    "汇票号码：PB530381120662 8,600.00元": (REFERENCE, "PB530381120662"),
+}
+
+
+@pytest.mark.parametrize("text", OFFERED)
+def test_there_is_to_choose_from_what_the_words_beside_it_tell_of(text: str) -> None:
+    """A sex, an age, a case, what somebody does, who moves the money; banks by their short names."""
+    folded = fold(text).text
+    layout = read_layout(folded, READER.tokens(folded, NOW), NOW, shipped_payment_model())
+    kind, value = OFFERED[text]
+    assert value in [one.value for one in layout.candidates[kind]]
+
+
+def test_a_name_has_neither_quotation_marks_nor_the_word_before_it() -> None:
+    assert whole_name('"海航劳务"', 0, 6) == (1, 5)
+    text = "给张伟强转5000"
+    assert list(kindred_names(text, 0, 4)) == [(1, 4, "towards")]
+    assert not list(kindred_names("向家碧", 0, 3))

@@ -16,7 +16,7 @@ from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REF
 from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
 from desktop.readers.pasted.learned.talk import talk_of
 from desktop.readers.pasted.name_finder import close_stars
-from desktop.readers.pasted.surnames import SINGLE
+from desktop.readers.pasted.surnames import SINGLE, is_person
 from desktop.readers.pasted.token import Token
 
 _QUOTED: Final = re.compile(r"[“\"「『]([^“”\"「」『』\n,，。;；]{1,24})[”\"」』]")
@@ -36,12 +36,39 @@ _TELLER: Final = re.compile(
     rf"((?:{'|'.join(sorted(SINGLE))})[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[称说在被(（]|于[0-9]|报警|报案|来电|致电|来所|反映|求助)"
 )
+_BEARER: Final = re.compile(
+    rf"((?:{'|'.join(sorted(SINGLE))})[\u4e00-\u9fff]{{1,2}})"
+    r"(?=[(（,，/、 ]{0,2}(?:[男女](?:性|[,，/、 )）]|$)|[0-9]{2}岁|[\u4e00-\u9fff]{1,4}族[,，/、 )）男女]|身份证)"
+    r"|(?:案|家属|家长|本人|他?名下)(?![件发例情底子])|的(?:卡|账户|手机|微信|支付宝|[\u4e00-\u9fff]{2,8}银?行))"
+)
+"""Before an age, a sex, a people, a case or what somebody owns stands who that is of."""
+_IN_ROLE: Final = re.compile(
+    r"(?:[被受]害人|受骗人|报[警案]人|来电人|事主|当事人|失主|老人|学生|[村居]民|群众|摊贩|业主|店主|商户|[\u4e00-\u9fff]户|人员|[男女]子"
+    r"|[员工师]|籍|卡主|户主|实名(?:是|:)?|名字?叫|我是|本人|姓名[: ]?|人:) ?[\"“]?"
+    r"([\u4e00-\u9fff]{2,5}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[\"”]?(?:[\s(（,，。;；/|0-9]|$)|[称说于在被将因报]|的(?![\u4e00-\u9fff]{0,2}[人事])|[转付打汇](?![\u4e00-\u9fff]?[群]))"
+)
+"""Behind a word for who reports, or for what somebody does, stands a name, whatever it begins with."""
+_SHOP: Final = re.compile(
+    r"(?:财付通|支付宝|微信(?:支付)?|某宝|美团|抖音|京东|云闪付|银联|网银在线|拉卡拉|[快代][捷收付]{1,2}(?:支付)?)[-:](?=[^0-9])([^\s()\[\]【】,，。;；:\"“”\n]{2,20})"
+)
+"""Behind whoever moves the money, in a message of a bank, stands who gets it."""
+_BRACKETED: Final = re.compile(
+    r"\((?!个体|本人|已|[男女]|[\u4e00-\u9fff]{1,4}族)[\u4e00-\u9fffA-Za-z*]{1,10}\)"
+)
+_QUOTES: Final = "\"“”「」『』'‘’"
+_TOWARDS: Final = re.compile(
+    r"[给跟被往把让叫转打付汇](?=[\u4e00-\u9fff*]{2,3}$)|[向从由](?=[\u4e00-\u9fff*]{3}$)"
+)
+"""What no name begins with, before one."""
 _CONTACT: Final = re.compile(r"(?:手机|座机|群|[Qq]{2}|工号|邀请码)(?:号码?)?[: ]{0,2}$")
 """Right before a number that no pattern reads, and that reaches somebody or lets in: more words than
 :func:`~desktop.readers.pasted.number_finder.is_no_sum` asks of all numbers, as patterns
 know ``手机800元`` for a price."""
 _SEPARATORS: Final = (GAP, "|", "/", ",", "，")
-_OTHER_SOURCES: Final = ("quoted", "cell", "letters", "called", "teller", "unsure")
+_OTHER_SOURCES: Final = (
+    *("quoted", "cell", "letters", "called", "teller", "unsure"),
+    *("bearer", "role", "shop", "bracketed", "towards"),
+)
 _NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")
 _LONGEST_HEAD: Final = 8
 _FEWEST: Final = 3
@@ -189,10 +216,33 @@ def other_names(text: str) -> Iterator[tuple[int, int, str]]:
         (_LETTERS, "letters"),
         (_CALLED, "called"),
         (_TELLER, "teller"),
+        (_BEARER, "bearer"),
+        (_IN_ROLE, "role"),
+        (_SHOP, "shop"),
     ):
         for match in islice(shape.finditer(text), _MOST_CELLS):
             group = 1 if shape.groups else 0
             yield match.start(group), match.end(group), source
+
+
+def whole_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the quotation marks around a name; with the bracket that closes one within it."""
+    while start < end - 1 and text[start] in _QUOTES:
+        start += 1
+    while start < end - 1 and text[end - 1] in _QUOTES:
+        end -= 1
+    if text.count("(", start, end) > text.count(")", start, end) and text.startswith(")", end):
+        end += 1
+    return start, end
+
+
+def kindred_names(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """What a name may be besides: with the words in brackets behind it, without the word before it that says where
+    money went."""
+    if bracket := _BRACKETED.match(text, end):
+        yield start, bracket.end(), "bracketed"
+    if (word := _TOWARDS.match(text[start:end])) and is_person(text[start + word.end() : end]):
+        yield start + word.end(), end, "towards"
 
 
 def _speakers(symbols: Symbols, talk: Sequence[Turn]) -> tuple[list[str], list[int]]:

@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.statements.proposal import NAME
-from desktop.readers.pasted.learned.layout import Layout, lay_out, other_names
+from desktop.readers.pasted.learned.layout import (
+    Layout,
+    kindred_names,
+    lay_out,
+    other_names,
+    whole_name,
+)
 from desktop.readers.pasted.learned.name_tagger import tag_features
 from desktop.readers.pasted.learned.payment_model import PaymentModel
 from desktop.readers.pasted.learned.spans import Span, find_spans
@@ -69,9 +75,12 @@ def _name_ranges(
         for first, last in ranges:
             start = symbols.places[first]
             stop = symbols.places[last] if last < len(symbols.places) else len(text)
-            yield start, start + len(text[start:stop].rstrip()), source
+            begin, end = whole_name(text, start, start + len(text[start:stop].rstrip()))
+            yield begin, end, source
+            yield from kindred_names(text, begin, end)
         if source == "pattern":
             for token in tokens:
                 if token.kind == NAME:
                     yield token.start, token.end, source
+                    yield from kindred_names(text, token.start, token.end)
     yield from other_names(text)

@@ -56,6 +56,10 @@ _FREE: Final = re.compile(
 _NUMERALS: Final = re.compile(
     r"[一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]{2,20}(?:元|块钱?)?"
 )
+_OF_RECORD: Final = re.compile(
+    r"(?<![0-9A-Za-z@._/-])(?=[A-Z]{1,6}-?[0-9A-Z]{0,4}[0-9]{5})[A-Z]{1,6}-?[0-9][0-9A-Z-]{6,30}(?![0-9A-Za-z@._/-])"
+)
+"""Letters and figures as systems number what they did: ``PB530381120662``."""
 _SPOKEN_DIGITS: Final = re.compile(r"(?<![0-9])[零〇一二三四五六七八九幺]{4,20}")
 _DIGITS_OF: Final = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 _SHORT_DAY: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./\-](?P<day>[0-2]?[0-9]|3[01])")
@@ -95,7 +99,9 @@ _LONGEST_SUM: Final = 9
 _SHORTEST_REFERENCE: Final = 6
 _SHORT_BANK: Final = re.compile(
     r"(?:(?<![\u3400-\u9fffA-Za-z])(?:[工农中建交招邮](?=[\u3400-\u9fff]?(?:[\s0-9→(:,，、/]|->|尾|卡)))|恒丰|渤海|浦发|兴业|民生|光大|中信|广发|华夏|平安|浙商|微众|网商"
-    r"|邮储|邮局|信用社|[A-Z]{3,5}(?![A-Za-z])|Ping An|SPD Bank)"
+    r"|邮储|邮局|信用社|信用联社|[A-Z]{3,5}(?![A-Za-z])|Ping An|SPD Bank"
+    r"|(?<![\u3400-\u9fffA-Za-z])[\u4e00-\u9fff]{2,4}农商(?=\s?(?:[0-9*尾(→,，。;；|]|->|卡|$))|(?<=[从用经])[\u4e00-\u9fff]{2,4}?农商(?![行银户])"
+    r"|(?<![\u3400-\u9fff])(?:富滇|盛京|徽商|苏农|昆仑|龙江|稠州|泰隆|民泰|韩亚|三峡付)(?=[\s0-9*(→,，。;；/:、尾卡]|->|$)|(?<![\u3400-\u9fff])农商行(?=[对尾\s0-9*,，]))"
 )
 
 
@@ -121,8 +127,8 @@ def find_spans(text: str, tokens: Iterable[Token], now: datetime) -> list[Span]:
     found = [_of_token(text, token, today) for token in tokens if token.kind != CHANNEL]
     taken = _Covered(found)
     finders = (
-        _day_words, _days, _other_days, partial(_days_of_month, found=found), _clocks, _numbers, _spoken_digits,
-        _numerals, _banks,
+        _day_words, _days, _other_days, partial(_days_of_month, found=found), _clocks, _records, _numbers,
+        _spoken_digits, _numerals, _banks,
     )  # fmt: skip
     for finder in finders:
         found += [span for span in finder(text, today) if span.readings and taken.free(span)]
@@ -324,6 +330,11 @@ def _clocks(text: str, _today: date) -> Iterator[Span]:
         )
 
 
+def _records(text: str, _today: date) -> Iterator[Span]:
+    for match in _OF_RECORD.finditer(text):
+        yield Span(match.start(), match.end(), "R", ((REFERENCE, match.group()),))
+
+
 def _spoken_digits(text: str, _today: date) -> Iterator[Span]:
     for match in _SPOKEN_DIGITS.finditer(text):
         digits = match.group().translate(_DIGITS_OF)
@@ -340,6 +351,11 @@ def _numerals(text: str, _today: date) -> Iterator[Span]:
 
 def _banks(text: str, _today: date) -> Iterator[Span]:
     for match in _SHORT_BANK.finditer(text):
-        name = spoken_bank(match.group())
+        name = spoken_bank(match.group()) or _regional(match.group())
         if name:
             yield Span(match.start(), match.end(), "B", ((BANK, name),))
+
+
+def _regional(written: str) -> str:
+    """A bank of one region by its short name; empty for letters that name none."""
+    return "" if written.isascii() else written
