@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.engine import Connection
 
 from desktop.domain.law.urgency import MISSED_FOR
@@ -20,15 +19,24 @@ from desktop.storage.clocks.row_counts import row_count
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, instants, milliseconds
 
-_SOON: Final = text(
-    "SELECT (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND onward > :now "
-    "AND onward <= :soon) "
-    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now AND chance <= :soon "
-    "AND onward + 0 <= :missed) "
-    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND waits IN (0, 1) "
-    "AND duty > :now AND duty <= :soon AND onward + 0 <= :missed)"
+
+def _added(*conditions: str) -> TextClause:
+    """The orders of either flow that meet each condition, added up in one question: each is a way to a server."""
+    counts = (
+        f"(SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = '{flow}' AND {where})"  # noqa: S608 - own names
+        for flow in OrderFlow
+        for where in conditions
+    )
+    return text(f"SELECT {' + '.join(counts)}")
+
+
+_SOON: Final = _added(
+    "onward > :now AND onward <= :soon",
+    "chance > :now AND chance <= :soon AND onward + 0 <= :missed",
+    "waits IN (0, 1) AND duty > :now AND duty <= :soon AND onward + 0 <= :missed",
 )
 """By the ends alone: of nearly all orders no money went on."""
+_SAVABLE: Final = _added("onward > :now", "chance > :now AND onward + 0 <= :missed")
 _STOPPED: Final = "SELECT stopped_fen, called_back FROM order_clock WHERE basis = ? AND stopped >= ? AND stopped < ?"
 """Added up here, as the database can not where some thousand amounts are absurd."""
 _IN_TIME: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND file_by > ?"
@@ -39,17 +47,27 @@ _NEWEST_FIRST: Final = (
 )
 _NEWEST: Final = 2000
 """[own] Orders that a median is taken of: each is looked at, and more would hardly change it."""
-_NEXT: Final = tuple(
-    text(
-        f"SELECT min({name}) FROM order_clock WHERE basis = :basis AND flow = :flow{whose} AND {name} > :after"  # noqa: S608 - own names
-    )
-    for name, whose in (
-        ("chance", ""),
-        ("onward", ""),
-        ("duty", " AND waits = 0"),
-        ("duty", " AND waits = 1"),
-    )
+_CLOCKS: Final = (
+    ("chance", ""),
+    ("onward", ""),
+    ("duty", " AND waits = 0"),
+    ("duty", " AND waits = 1"),
 )
+
+
+def _first(after: str) -> TextClause:
+    """The next of each clock of either flow to run out behind ``after``, in one question."""
+    ends = (
+        f"(SELECT min({clock}) FROM order_clock WHERE basis = :basis AND flow = '{flow}'{whose} "  # noqa: S608 - own names
+        f"AND {clock} > {after})"
+        for flow in OrderFlow
+        for clock, whose in _CLOCKS
+    )
+    return text(f"SELECT {', '.join(ends)}")
+
+
+_NEXT: Final = {timedelta(0): _first(":now"), MISSED_FOR: _first(":missed")}
+"""How long a clock has run out → the next ones to have done so for that long."""
 
 
 def order_counts(
@@ -63,12 +81,13 @@ def order_counts(
     newest = run(
         connection, _NEWEST_FIRST, (basis, -milliseconds(spans.lately), UNKNOWN, _NEWEST)
     ).fetchall()
+    soon = {**instants(spans.now), "basis": basis, "soon": milliseconds(spans.soon)}
     first: dict[str, int] = {}
     for case, took in newest:
         first[case] = min(took, first.get(case, took))
     return OrderCounts(
         by_flow=_by_flow(connection, basis),
-        due_soon=sum(_due_soon(connection, basis, flow, spans) for flow in OrderFlow),
+        due_soon=int(connection.execute(_SOON, soon).scalar_one()),
         unreceived=carried,
         unsent=unsent,
         unconfirmed=_total(connection, basis, UNCONFIRMED),
@@ -106,48 +125,26 @@ def _stopped(
     return [(int(fen), bool(called_back)) for fen, called_back in rows]
 
 
-_SAVABLE: Final = text(
-    "SELECT (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND onward > :now) "
-    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now "
-    "AND onward + 0 <= :missed)"
-)
-
-
 def dispatch_counts(
     connection: Connection, basis: int, now: datetime, today: tuple[datetime, datetime]
 ) -> DispatchCounts:
     """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.dispatch_counts`."""
-    flows = [flow.value for flow in OrderFlow]
-    savable = ({**instants(now), "basis": basis, "flow": flow} for flow in flows)
     return DispatchCounts(
         _total(connection, basis, ORDERS, "1"),
-        _sum(connection.execute(_SAVABLE, named).scalar_one() for named in savable),
+        int(connection.execute(_SAVABLE, {**instants(now), "basis": basis}).scalar_one()),
         _total(connection, basis, HOPS),
         sum(fen for fen, _ in _stopped(connection, basis, today)),
         _next_change(connection, basis, now),
     )
 
 
-def _sum(counts: Iterable[Any]) -> int:
-    return sum(map(int, counts))
-
-
-def _due_soon(connection: Connection, basis: int, flow: OrderFlow, spans: CountedSpans) -> int:
-    named = {
-        **instants(spans.now), "basis": basis, "flow": flow.value, "soon": milliseconds(spans.soon)
-    }  # fmt: skip
-    return int(connection.execute(_SOON, named).scalar_one())
-
-
 def _next_change(connection: Connection, basis: int, now: datetime) -> datetime | None:
     """When the next clock runs out, or one that was just missed goes."""
-    found = []
-    for flow in OrderFlow:
-        for question in _NEXT:
-            for past in (MISSED_FOR * 0, MISSED_FOR):
-                after = milliseconds(now - past)
-                named = {"basis": basis, "flow": flow.value, "after": after}
-                end = connection.execute(question, named).scalar()
-                if end is not None:
-                    found.append(instant(int(end)) + past)
+    named = {**instants(now), "basis": basis}
+    found = [
+        instant(int(end)) + past
+        for past, question in _NEXT.items()
+        for end in connection.execute(question, named).one()
+        if end is not None
+    ]
     return min(found, default=None)
