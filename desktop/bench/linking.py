@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy.engine import Connection, Engine
@@ -18,7 +20,6 @@ from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside, compare, seconds
 from desktop.services.series.find_series import find_series
 from desktop.services.session import Session
-from desktop.storage.readers.link_reader import gathered
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep.place import place_of
 
@@ -32,6 +33,8 @@ _INDEXES: Final = (
     "AND tbl_name IN ('key_row', 'case_card')"
 )
 _TICK: Final = 0.01
+_LISTED: Final = 2_000
+"""Series that a window shows."""
 
 
 def pairs(cases: int) -> list[tuple[str, str]]:
@@ -52,7 +55,7 @@ def linking(made: Material, share: int) -> Iterator[FigureRow]:
     rows = pairs(max(_CASES * share // 100, 1_000))
 
     def whole() -> object:
-        links, _ = edges(gathered(rows), 50, lambda _value: False)
+        links, _ = edges(_shared(rows), 50, lambda _value: False)
         return groups(links, (), ())
 
     gc.collect()
@@ -64,6 +67,14 @@ def linking(made: Material, share: int) -> Iterator[FigureRow]:
             yield from _from_store(engine, session)
     finally:
         gc.enable()
+
+
+def _shared(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(value, case) in the order of values → values with two cases or more, as the database gives them."""
+    for value, held in groupby(rows, itemgetter(0)):
+        cases = tuple(case for _, case in held)
+        if len(cases) > 1:
+            yield value, cases
 
 
 def _joined(rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> UnionFind:
@@ -84,7 +95,7 @@ def _from_store(engine: Engine, session: Session) -> Iterator[FigureRow]:
             found = connection.exec_driver_sql(_PAIRS)
             _joined(row for part in found.partitions(5_000) for row in part)
 
-    base, (mine, gap) = seconds(bare), _watched(lambda: find_series(session))
+    base, (mine, gap) = seconds(bare), _watched(lambda: find_series(session, most=_LISTED))
     yield beside("series_from_store", mine, base)
     yield FigureRow("series_largest_gap", round(gap * 1000, 1), "ms the windows wait")
 

@@ -140,7 +140,6 @@ OPEN = {
     "record_reply.require_answer": "through append_reply and the taking of answers",
     "record_reply.may_answer": "of an order in hand",
     "record_reply.require_ours": "of an order in hand",
-    "find_series.find_largest": "through find_series",
     "find_series.unit_here": "tells of no case",
     "record_reply.stream_of": "of an order in hand",
     "record_reply.as_recorded": "of a reply and an order in hand",

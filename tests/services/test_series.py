@@ -86,6 +86,22 @@ def test_shared_values_make_a_series_and_say_where_they_stand(linking: Session, 
     )
 
 
+def test_of_many_series_the_largest_losses_are_told_of_and_the_others_counted(
+    linking: Session,
+) -> None:
+    cards = ["6222021001116245702", "6217001234567890127", CARD]
+    for size, card in enumerate(cards, 2):
+        for name in range(size):
+            a_case(linking, f"{size}{name}", card)
+    whole = find_series(linking)
+    assert [len(series.group.cases) for series in whole.series] == [4, 3, 2]
+    assert whole.left_off == 0
+    for most in range(5):
+        found = find_series(linking, most=most)
+        assert found.series == whole.series[:most]
+        assert (found.hubs, found.left_off) == (whole.hubs, max(3 - most, 0))
+
+
 def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Session, three) -> None:
     first, second, third = three
     decide_link(linking, second, first, LinkVerdict.DIFFERENT, "对方账户是被冒用的")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from heapq import merge
-from itertools import groupby
+from heapq import nsmallest
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
@@ -32,7 +31,6 @@ from desktop.domain.time.clock import from_wire
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
-_RUN: Final = 20_000
 _FREED: Final = 500
 _READ: Final = 550
 _GROUPED: Final = 800
@@ -49,8 +47,11 @@ class FoundSeries:
     left_off: int = 0
 
 
-def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
-    """Search all cases anew. Stopped, it raises ``Cancelled``."""
+def find_series(
+    session: Session, progress: Progress = SILENT, most: int | None = None
+) -> FoundSeries:
+    """Search all cases anew. ``most``: how many series are told of, those of largest loss; None: every one. Stopped, it
+    raises ``Cancelled``."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         links, hubs = links_in(reader, session, PartialProgress(progress, 0, _READ))
@@ -58,22 +59,16 @@ def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
         grouping = PartialProgress(progress, _READ, _GROUPED)
         groups = session.linker.groups(links, decisions.together, decisions.apart, grouping)
         let_go(links)
-        found = summed(groups, reader, PartialProgress(progress, _GROUPED, WHOLE))
-    listed = tuple(_by_loss(found))
-    let_go(found)
+        sums = _Sums.of(groups, reader, PartialProgress(progress, _GROUPED, WHOLE))
+    listed = nsmallest(len(groups) if most is None else most, range(len(groups)), sums.by_loss)
+    found = FoundSeries(
+        tuple(map(sums.series, listed)),
+        tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))),
+        len(groups) - len(listed),
+    )
+    let_go(sums.units)
     let_go(groups)
-    return FoundSeries(listed, tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))))
-
-
-def find_largest(session: Session, most: int, progress: Progress) -> FoundSeries:
-    """Search all cases anew for the ``most`` series of largest loss. The others are let go here, not by the thread of
-    a window that shows what was found."""
-    found = find_series(session, progress)
-    every, rest = [*found.series], max(len(found.series) - most, 0)
-    listed = replace(found, series=found.series[:most], left_off=rest)
-    del found
-    let_go(every)
-    return listed
+    return found
 
 
 def links_in(
@@ -197,41 +192,56 @@ def _chosen_hubs(reader: Reader, session: Session) -> frozenset[str]:
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
-def summed(
-    groups: Sequence[LinkedCases], reader: Reader, progress: Progress = SILENT
-) -> list[Series]:
-    """What the cases of each group sum up to; every case is read once, and costs a few look-ups in lists."""
-    place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
-    losses = [0] * len(groups)
-    first, last = [""] * len(groups), [""] * len(groups)
-    units: list[set[str]] = [set() for _ in groups]
-    for case, loss, accepted_at, unit in reader.series_parts(place.keys(), progress):
-        at = place[case]
-        losses[at] += loss
-        units[at].add(unit)
-        last[at] = max(last[at], accepted_at)
-        if not first[at] or accepted_at < first[at]:
-            first[at] = accepted_at
-    made = [
-        Series(group, losses[at], len(units[at]), from_wire(first[at]), from_wire(last[at]))
-        for at, group in enumerate(groups)
-    ]  # fmt: skip
-    while place:
-        place.popitem()
-    let_go(units)
-    return made
+def summed(group: LinkedCases, reader: Reader) -> Series:
+    """What the cases of a group sum up to."""
+    return _Sums.of([group], reader).series(0)
 
 
-def _by_loss(found: list[Series]) -> Iterator[Series]:
-    """The largest first, equal ones by id. Sums are sorted alone and in runs that are merged: one sort of hundreds of
-    thousands would hold up every other thread for as long as it takes."""
-    runs = [sorted(found[start : start + _RUN], key=_loss) for start in range(0, len(found), _RUN)]
-    for _, alike in groupby(merge(*runs, key=_loss), _loss):
-        yield from sorted(alike, key=lambda item: item.group.id)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the cases of each group sum up to, in the order of ``groups``; a city has a hundred thousand of them, and
+    few are told of."""
 
+    groups: Sequence[LinkedCases]
+    losses: list[int]
+    first: list[str]
+    last: list[str]
+    units: list[set[str]]
 
-def _loss(series: Series) -> int:
-    return -series.loss_fen
+    @classmethod
+    def of(
+        cls, groups: Sequence[LinkedCases], reader: Reader, progress: Progress = SILENT
+    ) -> _Sums:
+        """Every case is read once, and costs a few look-ups in lists."""
+        place: dict[str, int] = {
+            case: at for at, group in enumerate(groups) for case in group.cases
+        }
+        losses = [0] * len(groups)
+        first, last = [""] * len(groups), [""] * len(groups)
+        units: list[set[str]] = [set() for _ in groups]
+        for case, loss, accepted_at, unit in reader.series_parts(place.keys(), progress):
+            at = place[case]
+            losses[at] += loss
+            units[at].add(unit)
+            last[at] = max(last[at], accepted_at)
+            if not first[at] or accepted_at < first[at]:
+                first[at] = accepted_at
+        while place:
+            place.popitem()
+        return cls(groups, losses, first, last, units)
+
+    def by_loss(self, at: int) -> tuple[int, str]:
+        """The largest first, equal ones by id."""
+        return -self.losses[at], self.groups[at].id
+
+    def series(self, at: int) -> Series:
+        return Series(
+            self.groups[at],
+            self.losses[at],
+            len(self.units[at]),
+            from_wire(self.first[at]),
+            from_wire(self.last[at]),
+        )
 
 
 def let_go(items: list[Any]) -> None:

@@ -53,7 +53,7 @@ def show_series(session: Session, case: str, progress: Progress = SILENT) -> Ser
         )
         judged = {name for item in decisions for name in (item.first, item.second)} - inside
         outside = reader.series_cases(sorted(judged))
-        (series,) = summed([group], reader)
+        series = summed(group, reader)
         proposed = frozenset(
             item.id
             for item in cases

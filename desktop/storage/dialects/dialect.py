@@ -47,6 +47,10 @@ class Dialect(Protocol):
         """The JSON text of a member of the objects in a column, as an expression; NULL where there is none."""
         ...
 
+    def listed(self, column: str) -> str:
+        """The texts of a column in the rows of a group, in no order, as a JSON array; an expression."""
+        ...
+
     def add(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:

@@ -95,6 +95,9 @@ class PostgresqlDialect:
     def member(self, column: str, name: str) -> str:
         return f"({column}::json -> '{name}')::text"
 
+    def listed(self, column: str) -> str:
+        return f"json_agg({column})::text"
+
     def add(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:

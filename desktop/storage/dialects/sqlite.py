@@ -65,6 +65,9 @@ class SqliteDialect:
     def member(self, column: str, name: str) -> str:
         return f"{column} -> '$.\"{name}\"'"
 
+    def listed(self, column: str) -> str:
+        return f"json_group_array({column})"
+
     def add(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:

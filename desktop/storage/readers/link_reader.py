@@ -1,5 +1,5 @@
-"""What links cases. For a whole city the index of keys is walked once, in the order of the values, and no other row is
-looked up for a value that one case alone holds; for one series only what its cases hold is read."""
+"""What links cases. For a whole city the index of keys is walked once, in the order of the values, past those of
+persons; the database itself passes over what one case alone holds. For one series only what its cases hold is read."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.domain.time.clock import from_wire
 from desktop.storage.current_values.values import of_field
 from desktop.storage.database.statements import marks, run, stream
+from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.one_view import OneView
 
 _LINKING: Final = (
     "k.normal NOT LIKE 'person/%' AND k.normal NOT LIKE '%*%' AND length(k.normal) >= ?"
 )
-_PAIRS: Final = (
-    "SELECT k.normal, k.case_id FROM (SELECT normal FROM key_row GROUP BY normal HAVING count(*) > 1) held "  # noqa: S608 - own words
-    f"JOIN key_row k ON k.normal = held.normal WHERE {_LINKING} ORDER BY k.normal, k.case_id"
+_SHARED: Final = (
+    "SELECT k.normal, {cases} FROM key_row k WHERE k.normal {where} GROUP BY k.normal "
+    "HAVING count(*) > 1 AND k.normal NOT LIKE '%*%' AND length(k.normal) >= ? ORDER BY k.normal"
 )
-"""Most values of a city are held by one case alone: those the database passes over by itself."""
+_BESIDE_PERSONS: Final = ("< 'person/'", ">= 'person0'")
+"""What stands in front of the values of persons, which link nothing and are half of all, and behind them."""
 _MERGED: Final = (
     "SELECT case_id, lead_id FROM case_card WHERE case_id <> lead_id "
     "AND case_id IN (SELECT case_id FROM case_link UNION SELECT into_id FROM case_link)"
@@ -49,7 +51,6 @@ _AT_ONCE: Final = 500
 _STREAMED: Final = 5_000
 _SLICE: Final = 200
 """Cases whose narratives are looked for at once, between two occasions to stop; each is long."""
-_KEYS: Final = "SELECT count(*) FROM key_row"
 _CARDS: Final = "SELECT count(*) FROM case_card"
 _LAST: Final = "SELECT max(case_id) FROM case_card WHERE case_id > ?"
 _LAST_OF_SLICE: Final = (
@@ -72,15 +73,16 @@ class LinkReader(OneView):
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(value, cases) of every value that two or more cases hold, in the order of values."""
         leads: dict[str, str] = {row[0]: row[1] for row in run(self._connection, _MERGED)}
-        for normal, cases in gathered(
-            _streamed(self._connection, _PAIRS, (shortest,), every=_KEYS, progress=progress)
+        listed = dialect_of(self._connection).listed("k.case_id")
+        questions = (_SHARED.format(cases=listed, where=where) for where in _BESIDE_PERSONS)
+        for normal, names in _streamed(
+            self._connection, questions, (shortest,), every=_CARDS, progress=progress
         ):
-            if leads.keys().isdisjoint(cases):
+            cases = tuple(sorted(json.loads(names)))
+            if not leads.keys().isdisjoint(cases):
+                cases = tuple(sorted({leads.get(case, case) for case in cases}))
+            if len(cases) > 1:
                 yield normal, cases
-                continue
-            lead_cases = sorted({leads.get(case, case) for case in cases})
-            if len(lead_cases) > 1:
-                yield normal, tuple(lead_cases)
 
     def values_shared_with(
         self, cases: Collection[str], shortest: int, most: int
@@ -103,7 +105,7 @@ class LinkReader(OneView):
         """What each of ``cases`` adds to a series. Of many cases the cards are read through once."""
         if len(cases) > _MANY:
             wanted = cases if isinstance(cases, AbstractSet) else frozenset(cases)
-            every = _streamed(self._connection, _PARTS, every=_CARDS, progress=progress)
+            every = _streamed(self._connection, (_PARTS,), every=_CARDS, progress=progress)
             yield from (SeriesPart._make(row) for row in every if row[0] in wanted)
             return
         for chunk in _chunks(cases):
@@ -136,40 +138,23 @@ class LinkReader(OneView):
 
 def _streamed(
     connection: Connection,
-    query: str,
+    questions: Iterable[str],
     values: tuple[int | str, ...] = (),
     *,
     every: str,
     progress: Progress,
 ) -> Iterator[Sequence[Any]]:
-    """Millions of rows, a few thousand at a time. ``every``: counts the rows of the table, which are about as many."""
+    """Up to millions of rows, a few thousand at a time, one question after the other. ``every``: counts the rows of a
+    table, of which there are about as many or more."""
     progress.check()
     total, done = 0 if progress is SILENT else int(run(connection, every).scalar() or 0), 0
-    for part in stream(connection, query, values).partitions(_STREAMED):
-        progress.check()
-        yield from part
-        done += len(part)
-        progress.advance(done, max(total, done))
+    for question in questions:
+        for part in stream(connection, question, values).partitions(_STREAMED):
+            progress.check()
+            yield from part
+            done += len(part)
+            progress.advance(done, max(total, done))
     progress.advance(total, total)
-
-
-def gathered(pairs: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(value, case) in the order of values → values with two cases or more. Most values of a city have one: they cost
-    a comparison and nothing else."""
-    last, first = "", ""
-    cases: list[str] = []
-    for normal, case in pairs:
-        if normal == last:
-            if not cases:
-                cases.append(first)
-            cases.append(case)
-            continue
-        if cases:
-            yield last, tuple(cases)
-            cases = []
-        last, first = normal, case
-    if cases:
-        yield last, tuple(cases)
 
 
 def _chunks(names: Collection[str]) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.series.series import LikePair, LinkedCases, LinkVerdict, SeriesSheet
 from desktop.runtime.files.atomic_file import write_beside
 from desktop.services.series.decide_link import decide_links, mark_hub, take_back
-from desktop.services.series.find_series import FoundSeries, find_largest
+from desktop.services.series.find_series import FoundSeries, find_series
 from desktop.services.series.propose_series import propose_series
 from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
@@ -180,7 +180,7 @@ class Searching(QObject):
         self._work.start("series.searching", self._find, self._found, self._failed)
 
     def _find(self, progress: Progress) -> FoundSeries:
-        return find_largest(self._session, _LISTED, YieldingProgress(progress))
+        return find_series(self._session, YieldingProgress(progress), _LISTED)
 
     def _compare(self, progress: Progress) -> tuple[LikePair, ...]:
         return like_pairs(self._session, YieldingProgress(progress))

@@ -51,14 +51,15 @@ class SlowSearch:
         self.shown: list[Series] = []
         """All that any search gave: a sheet may still be asked for when the next one finds others."""
 
-    def __call__(self, _session: Session, progress: Progress) -> FoundSeries:
+    def __call__(self, _session: Session, progress: Progress, most: int) -> FoundSeries:
         self.searches += 1
         progress.advance(250, 1000)
         self.begun.release()
         while not self.go.wait(0.005):
             progress.check()
         self.shown += self.found.series
-        return self.found
+        every = self.found.series
+        return replace(self.found, series=every[:most], left_off=max(len(every) - most, 0))
 
     def show(self, _session: Session, case: CaseId, progress: Progress) -> SeriesSheet:
         progress.check()
@@ -76,7 +77,7 @@ def threaded(kit: Kit) -> Iterator[Kit]:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSearch]:
     made = SlowSearch()
-    monkeypatch.setattr("desktop.services.series.find_series.find_series", made)
+    monkeypatch.setattr("desktop.ui.series.series_screen.find_series", made)
     monkeypatch.setattr("desktop.ui.series.series_screen.show_series", made.show)
     yield made
     made.go.set()
