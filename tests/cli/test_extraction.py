@@ -111,11 +111,13 @@ def test_one_narrative_a_line(nowhere: Terminal) -> None:
 
 def test_columns_of_an_unknown_table_can_be_said(nowhere: Terminal, tmp_path: Path) -> None:
     table = tmp_path / "回单.csv"
-    table.write_text("发生日,付出,收进,他方\n2026-11-24,98000.00,,陈志强\n", "utf-8")
+    table.write_text("办理日,划拨,回拨,何方,\n2026-11-24,98000.00,,陈志强,甲\n", "utf-8")
     nowhere.refused("statement.unknown", "read", str(table))
     shown = run("read", str(table))
     assert shown.out == ""
-    assert "2  付出 | 98000.00" in shown.err
+    assert "2  划拨 | 98000.00" in shown.err
+    reasons = [line.partition("→ ")[2] for line in shown.err.splitlines() if "→" in line]
+    assert (reasons[0], len(set(reasons))) == ("date", 4), "what is read, why not, and no name"
     assert "--header-row 1 --columns date=1" in shown.err
     columns = "date=1,outgoing=2,incoming=3,counterparty=4"
     found = nowhere.json("read", str(table), "--columns", columns, "--header-row", "1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -24,6 +24,7 @@ from desktop.domain.time.local_time import CHINA
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.pasted.corpus_score import CorpusScorer, corpus_messages, whole
 from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
@@ -104,15 +105,27 @@ def tell_columns(texts: Catalogue, source: BinaryIO, password: str) -> None:
 def _lines(texts: Catalogue, found: TablePreview) -> Iterator[str]:
     begin = max(0, found.header_row - 1)
     rows = found.rows[begin : begin + 1 + _ROWS]
+    meanings = {place: column for column, place in found.guesses.items()}
     for place in range(max(map(len, rows), default=0)):
         cells = [row[place][:_LONGEST] for row in rows if place < len(row)]
-        yield f"{place + 1}  {' | '.join(cells)}"
+        why = _why_not(texts, cells[0] if found.header_row else "", found.guesses)
+        yield f"{place + 1}  {' | '.join(cells)}  → {meanings.get(place) or why}"
+    for missing in missing_columns(found.guesses):
+        yield texts.text(f"cli.read_missing_{missing}")
     guessed = ",".join(f"{column}={place + 1}" for column, place in found.guesses.items())
     yield texts.text(
         "cli.read_columns",
         names=" ".join(StatementColumn),
         example=f"--header-row {found.header_row} --columns {guessed}",
     )
+
+
+def _why_not(texts: Catalogue, name: str, guesses: Mapping[StatementColumn, int]) -> str:
+    """Why nothing is read from a column of this name."""
+    known = vocabulary().meaning(name) if name else None
+    if known is not None and known[0] in guesses:
+        return texts.text("cli.read_column_again", column=known[0])
+    return texts.text("cli.read_column_name" if name else "cli.read_column_no_name")
 
 
 def read_standard_input(texts: Catalogue) -> CommandOutcome:

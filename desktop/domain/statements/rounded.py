@@ -26,8 +26,12 @@ def zeroed(account: str) -> bool:
 
 def believed(account: str) -> str:
     """What is known of an account: of a rounded one its first fourteen digits, for the fifteenth may have been
-    rounded up, and stars for the others; "" where next to nothing is left."""
+    rounded up, and stars for the others; where the fifteenth is a nought, what was rounded up is a digit before it. ""
+    where next to nothing is left."""
     if damaged(account):
         return ""
-    known = _EXACT_DIGITS - 1
-    return account[:known] + "*" * (len(account) - known) if zeroed(account) else account
+    if not zeroed(account):
+        return account
+    shown = account[:_EXACT_DIGITS]
+    known = len(shown.rstrip("0")) - 1
+    return account[:known] + "*" * (len(account) - known)

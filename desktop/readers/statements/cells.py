@@ -10,9 +10,11 @@ from typing import Final, NamedTuple
 from desktop.domain.money.amounts import MAX_FEN
 
 _AMOUNT: Final = re.compile(
-    r"(?P<unit>[A-Z]{3}|¥|人民币)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?"
+    r"(?P<ahead>[+-](?=[A-Z人¥]))?(?P<unit>[A-Z]{3}|¥|人民币)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?(?:人民币)?"
     r"(?P<asset>[A-Z]{3,10})?(?:\((?P<note>[^()]*)\))?"
 )
+_BELOW: Final = re.compile(r"\((¥?\d[\d,]*(?:\.\d+)?)\)|(¥?\d[\d,]*(?:\.\d+)?)-")
+_SIGNS: Final = frozenset("-−－+＋")
 LONGEST_AMOUNT: Final = 64
 """Characters of an amount with all that is written beside it; a longer one is none."""
 _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
@@ -47,7 +49,7 @@ def amount_of(text: str, times: int = 100) -> Amount | None:
     if text[-3:-2] == "." and times == 100 and (digits := text[:-3] + text[-2:]).isdecimal():
         fen = int(digits)
         return Amount(fen) if fen <= MAX_FEN else None
-    clean = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
+    clean = _with_sign("".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-"))
     match = _AMOUNT.fullmatch(clean)
     if match is None or not (match["whole"] or match["part"]):
         return None
@@ -55,7 +57,9 @@ def amount_of(text: str, times: int = 100) -> Amount | None:
     power = (
         f"E-{match['power']}" if match["power"] else ""
     )  # a very small number of coins, nothing is lost
-    value = Decimal(f"{match['sign']}{whole}.{match['part'] or '0'}{power}") * times
+    value = (
+        Decimal(f"{match['ahead'] or match['sign']}{whole}.{match['part'] or '0'}{power}") * times
+    )
     if abs(value) > MAX_FEN:
         return None
     fen, unit = int(value), match["unit"] or match["asset"] or ""
@@ -65,6 +69,17 @@ def amount_of(text: str, times: int = 100) -> Amount | None:
         abs(fen) if match["note"] == _ALL_BACK else refund_of(match["note"] or ""),
         exact=value == fen,
     )
+
+
+def _with_sign(clean: str) -> str:
+    """``(1,234.00)`` and ``1,234.00-`` as accountants write a sum below nought."""
+    found = _BELOW.fullmatch(clean)
+    return f"-{found[1] or found[2]}" if found else clean
+
+
+def is_signed(amount_text: str) -> bool:
+    """Whether the sum bears a sign, or stands in brackets as one below nought does."""
+    return not _SIGNS.isdisjoint(amount_text) or amount_text.startswith(("(", "（"))
 
 
 def fen_of(text: str) -> Amount | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
@@ -14,17 +15,17 @@ from desktop.domain.statements.statement import (
     StatementColumn,
     StatementRow,
 )
-from desktop.readers.statements.cells import name_of
+from desktop.readers.statements.cells import is_signed, name_of
+from desktop.readers.statements.columns.header import StatementHeader
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import StatementHeader
-from desktop.readers.statements.vocabulary import Vocabulary
 
 UNSURE: Final = "statement.cell.direction"
 _RED: Final = {MoneyDirection.OUT: "statement.cell.red", MoneyDirection.IN: "statement.cell.red_in"}
 RED_CODES: Final = {code: side for side, code in _RED.items()}
 """What is said of a row below nought, and which side it takes a booking of back."""
 _MINUS: Final = frozenset("-−－")
-_SIGNS: Final = _MINUS | {"+", "＋"}
+_BELOW: Final = re.compile(r"[^\d(（]*[-−－]|\s*[(（][¥￥]?\d|.*\d\s*[-−－]\s*$")
 _AMOUNT_TEXT: Final = itemgetter(StatementRow._fields.index("amount_text"))
 LOOK: Final = 4
 """Batches by which is told what the signs of a statement mean."""
@@ -36,17 +37,22 @@ class WordedDirection:
     """By the words of a column, each looked up once."""
 
     def __init__(self, words: Vocabulary, sample: Iterable[str]) -> None:
-        """``sample``: words of its first lines. Beside J (借), D is 贷; else it is debit."""
+        """``sample``: words of its first lines. Beside J (借), D is 贷; else it is debit. Beside a plus, a minus is no
+        empty cell."""
         self._words = words
         self._known: dict[str, MoneyDirection | None] = {}
-        if not {"j", "J"}.isdisjoint(sample):
+        first = set(sample)
+        self.signs = not {"+", "＋"}.isdisjoint(first)
+        if self.signs:
+            self._known |= dict.fromkeys("-−－—", MoneyDirection.OUT)
+        if not {"j", "J"}.isdisjoint(first):
             self._known |= dict.fromkeys("jJ", MoneyDirection.OUT)
             self._known |= dict.fromkeys("dD", MoneyDirection.IN)
 
     def of(self, word: str) -> MoneyDirection | None:
         """None where the column is empty or says nothing of a direction."""
         if word not in self._known:
-            self._known[word] = self._words.directions.get(name_of(word))
+            self._known[word] = self._words.direction(word)
         return self._known[word]
 
 
@@ -64,15 +70,6 @@ def own_address(grid: Grid, header: StatementHeader, sample: Iterable[Cells]) ->
     counts = Counter(grid.text(cells[at]) for cells in sample for at in peers if at < len(cells))
     del counts[""]
     return counts.most_common(1)[0][0] if counts else ""
-
-
-def tells_sides(header: StatementHeader) -> bool:
-    """Whether it tells the two sides apart by words or columns: a minus then takes an entry back."""
-    return not {
-        StatementColumn.DIRECTION,
-        StatementColumn.OUTGOING,
-        StatementColumn.INCOMING,
-    }.isdisjoint(header.roles)
 
 
 def without_red(batches: Iterable[list[StatementRow]]) -> Iterator[list[StatementRow]]:
@@ -97,7 +94,7 @@ def _taken_back(row: StatementRow, black: Collection[MoneyDirection]) -> Stateme
 
 
 def _below_nought(row: StatementRow) -> bool:
-    return row.amount_text.lstrip("¥￥ ")[:1] in _MINUS
+    return _BELOW.match(row.amount_text) is not None
 
 
 def needs_sign(header: StatementHeader) -> bool:
@@ -119,17 +116,13 @@ def unsigned(row: StatementRow) -> StatementRow:
     return row._replace(direction=MoneyDirection.NEUTRAL)
 
 
-def is_signed(amount_text: str) -> bool:
-    """Whether the sum bears a sign."""
-    return not _SIGNS.isdisjoint(amount_text)
-
-
 def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
     """Rows without a sign: the balance of the row before in time tells. The oldest, which has none, stays neutral, and
     all do whose balance does not follow from it."""
     given = iter(rows)
     first = list(islice(given, _LOOK))
     backwards = newest_first(first)
+    by_sign = _signs_agree(first)
     whole = chain(first, given)
     if backwards is None:
         pairs: Iterable[tuple[StatementRow | None, StatementRow | None]] = zip(repeat(None), whole)
@@ -137,7 +130,19 @@ def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
         pairs = ((before, row) for row, before in pairwise(chain(whole, [None])))
     else:
         pairs = pairwise(chain([None], whole))
-    return (_settled(row, before) for before, row in pairs if row is not None)
+    return (_settled(row, before, by_sign=by_sign) for before, row in pairs if row is not None)
+
+
+def _signs_agree(rows: Sequence[StatementRow]) -> bool:
+    """Whether some of them bear a minus, and wherever the balance tells, only those went out."""
+    changes = [
+        (_below_nought(row), found)
+        for pair in pairwise(rows)
+        for row, before in (pair, pair[::-1])
+        if (found := _change(row, before)) is not None
+    ]
+    agree = sum(minus is (found is MoneyDirection.OUT) for minus, found in changes)
+    return any(map(_below_nought, rows)) and agree * 2 > len(changes)
 
 
 def newest_first(rows: Sequence[StatementRow]) -> bool | None:
@@ -152,11 +157,11 @@ def newest_first(rows: Sequence[StatementRow]) -> bool | None:
     return down > 0 if down else None
 
 
-def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
+def _settled(row: StatementRow, before: StatementRow | None, *, by_sign: bool) -> StatementRow:
     if row.direction is not MoneyDirection.NEUTRAL:
         return row
     found = _change(row, before)
-    if found is None and is_signed(row.amount_text):
+    if found is None and (by_sign or is_signed(row.amount_text)):
         found = MoneyDirection.OUT if _below_nought(row) else MoneyDirection.IN
     if found is None:
         return row._replace(problems=(*row.problems, UNSURE))

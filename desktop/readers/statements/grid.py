@@ -73,10 +73,12 @@ text_cell: Callable[[Any], str] = str.strip
 
 
 def formula_cell(cell: str) -> str:
-    """``="0123"``, ``'0123`` or `` `0123``, ways to keep a spreadsheet from making a number of it; without that, as
-    :func:`text_cell`."""
+    """``="0123"``, ``"0123"``, ``'0123`` or `` `0123``, ways to keep a spreadsheet from making a number of it; without
+    that, as :func:`text_cell`."""
     bare = cell.strip()
     if bare.startswith('="') and bare.endswith('"'):
         return bare[2:-1].strip()
+    if len(bare) > 2 and bare[0] == bare[-1] == '"':
+        return bare[1:-1].strip()
     marked = bare.startswith("`") or (bare.startswith("'") and bare[1:2] in _BEGIN)
     return bare[1:].strip() if marked else bare

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.archive_kinds import packed_as
 from desktop.domain.evidence.recording_kinds import is_recording
-from desktop.domain.statements.statement import ColumnChoice, TablePreview
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
 from desktop.readers.contents.mail import is_mail
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
+from desktop.readers.statements.columns.header import StatementHeader, chosen_header, find_header
+from desktop.readers.statements.columns.sides import by_sides
+from desktop.readers.statements.columns.vocabulary import Vocabulary, vocabulary
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import chosen_header, find_header
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.pdf_grid import pdf_grid
+from desktop.readers.statements.row_builder import currency_of
 from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid
-from desktop.readers.statements.two_sides import by_two_sides
-from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
 
+_WHEN: Final = (StatementColumn.DATE, StatementColumn.TIME)
+_DIGIT: Final = re.compile(r"\d")
+_COMPARED: Final = 20_000
+"""Rows of a sheet that are compared with those of another of the same account."""
 _TAIL: Final = 4
 """Signs of an account by which one that is masked is known too."""
 MOST_PACKED: Final = 256 << 20
@@ -77,23 +83,44 @@ def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
 
 
 def _with_joined(sheets: Sequence[Grid]) -> Iterator[Grid]:
-    """Joined are only sheets that name an account each: of one account, one may be a copy of the other."""
+    """Joined are only sheets that name an account each, and of one account those without a row in common: one may be
+    a copy of the other. Sheets in other money than the first are joined where a column names it."""
     words = vocabulary()
     tables: list[list[Grid]] = []
-    by_columns: dict[tuple[str, ...], tuple[list[Grid], set[str]]] = {}
+    by_columns: dict[_Kind, tuple[list[Grid], dict[str, set[tuple[str, ...]]]]] = {}
     for sheet in sheets:
         header = find_header(sheet, words)
         account = holder_of(header.above).account[-_TAIL:] if header is not None else ""
-        table, accounts = by_columns.get(header.columns if header else (), ([], set()))
-        if header is None or not account or account in accounts:
+        if header is None or not account:
+            tables.append([sheet])
+            continue
+        named = StatementColumn.CURRENCY in header.roles
+        kind = header.columns, "" if named else currency_of(header)
+        table, known = by_columns.setdefault(kind, ([], {}))
+        rows = _rows_below(sheet, header)
+        if not known.get(account, set()).isdisjoint(rows):
             tables.append([sheet])
             continue
         if not table:
-            by_columns[header.columns] = (table, accounts)
             tables.append(table)
         table.append(sheet)
-        accounts.add(account)
+        known.setdefault(account, set()).update(rows)
     yield from map(_one_below_the_other, tables)
+
+
+_Kind = tuple[tuple[str, ...], str]
+"""The names of the columns, and the money where none of them names it."""
+
+
+def _rows_below(sheet: Grid, header: StatementHeader) -> set[tuple[str, ...]]:
+    """What rows that move money say, without the numbers that count them."""
+    moment = {at for column in _WHEN for at in header.roles.get(column, ())}
+    rows = set()
+    for cells in islice(sheet.rows(), header.row, header.row + _COMPARED):
+        texts = [sheet.text(cell) for cell in cells]
+        if any(at < len(texts) and _DIGIT.search(texts[at]) for at in moment):
+            rows.add(tuple(text for text in texts if not (len(text) < _TAIL and text.isdecimal())))
+    return rows
 
 
 def _one_below_the_other(sheets: Sequence[Grid]) -> Grid:
@@ -158,7 +185,7 @@ def open_statement(
     all_grids = grids(source, password)
     for grid in all_grids:
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
-        sides = by_two_sides(grid, header) if header is not None and not columns else None
+        sides = by_sides(grid, header, words) if header is not None and not columns else None
         of_sides = find_header(sides, words) if sides is not None else None
         if sides is not None and of_sides is not None:
             return StatementReader(sides, of_sides, words, _count(all_grids, words))

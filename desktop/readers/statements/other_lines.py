@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.domain.statements.statement import StatementColumn
+from desktop.readers.statements.columns.header import StatementHeader, is_header
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Cells, Counted, Grid, named
-from desktop.readers.statements.header import StatementHeader, is_header
 from desktop.readers.statements.holder import holder_of
-from desktop.readers.statements.vocabulary import Vocabulary
 
 _KEPT: Final = 60
 """Lines that are kept for the sums in them: all statements known tell theirs in the last few."""

@@ -17,9 +17,9 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.decoding.decoder import Decoder
+from desktop.readers.statements.columns.header import is_header
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Cells, Grid, Noted, text_cell
-from desktop.readers.statements.header import is_header
-from desktop.readers.statements.vocabulary import Vocabulary
 
 _DAY: Final = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{4})")
 _FAR: Final = 0.75

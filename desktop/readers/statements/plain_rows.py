@@ -92,6 +92,8 @@ class PlainRows:
         if times is None or balance is None or money is None or self._odd(columns):
             return None
         amounts, written, ways = money
+        if self._builder.remarks:
+            self._part(columns, nothing)
         status = get(StatementColumn.STATUS, nothing)
         effects = {text: self._builder.effect(text) for text in set(status)}
         some = (get(column, nothing) for column in _BETWEEN)
@@ -107,6 +109,13 @@ class PlainRows:
                 ),
             )
         )  # fmt: skip
+
+    def _part(self, columns: Columns, nothing: list[str]) -> None:
+        names = columns.get(StatementColumn.COUNTERPARTY, nothing)
+        summaries = columns.get(StatementColumn.SUMMARY, nothing)
+        both = list(map(self._builder.parted, names, summaries))
+        columns[StatementColumn.COUNTERPARTY] = [name for name, _ in both]
+        columns[StatementColumn.SUMMARY] = [summary for _, summary in both]
 
     def _columns(self, lines: Sequence[Cells]) -> Columns:
         texts_by_column: Columns = {}

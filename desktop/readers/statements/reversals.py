@@ -22,10 +22,10 @@ from desktop.domain.statements.statement import (
     StatementColumn,
     StatementRow,
 )
+from desktop.readers.statements.columns.header import StatementHeader
+from desktop.readers.statements.columns.vocabulary import ReversalWords
 from desktop.readers.statements.directions import LOOK, RED_CODES, newest_first
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import StatementHeader
-from desktop.readers.statements.vocabulary import ReversalWords
 
 TAKEN_BACK: Final = "statement.cell.taken_back"
 TAKES_BACK: Final = "statement.cell.takes_back"

@@ -21,19 +21,20 @@ from desktop.readers.statements.cells import (
     Amount,
     amount_of,
     fen_of,
+    is_signed,
     name_of,
     refund_of,
 )
+from desktop.readers.statements.columns.header import StatementHeader
+from desktop.readers.statements.columns.vocabulary import FOREIGN_MONEY, Vocabulary
 from desktop.readers.statements.directions import (
     UNSURE,
     WordedDirection,
     by_summary,
-    is_signed,
 )
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.moments import day_of, moment_of
-from desktop.readers.statements.vocabulary import FOREIGN_MONEY, Vocabulary
+from desktop.readers.statements.remarks import parted_remark
 
 Read = Callable[[str], Amount | None]
 
@@ -98,6 +99,9 @@ _READ: Final = (
 """In the order in which :meth:`RowBuilder.build` unpacks them."""
 
 
+_WAY: Final = _READ.index(StatementColumn.DIRECTION)
+
+
 class RowBuilder:
     """``build`` gives None for a line that is no movement of money: a heading, a sum, a remark."""
 
@@ -120,9 +124,18 @@ class RowBuilder:
         self._own = own
         self._zoned = zoned
         self._year = _title_month(header) if header.layout.year_from else None
+        names = [
+            header.columns[at]
+            for at in header.roles.get(StatementColumn.COUNTERPARTY, ())[:1]
+            if at < len(header.columns)
+        ]
+        self.remarks = name_of(header.layout.counterparty_from) in map(name_of, names)
+        """Whether the names of the other side stand in a column of remarks."""
+        self._parted: dict[tuple[str, str], tuple[str, str]] = {}
         self._has_direction = StatementColumn.DIRECTION in header.roles
-        self.is_plain = not (own or self._year or header.layout.direction_from) and (
-            self._read is amount_of
+        self.is_plain = (
+            not (own or self._year or header.layout.direction_from or self._worded.signs)
+            and self._read is amount_of
         )
         """Whether a line says all of itself: neither the bill's title nor the lines around it have to be asked."""
         on_chain = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= header.roles.keys()
@@ -146,6 +159,8 @@ class RowBuilder:
         ) = self._values(cells)  # fmt: skip
         if summary in self.sums or counterparty in self.sums:
             return None
+        if self.remarks and counterparty:
+            counterparty, summary = self.parted(counterparty, summary)
         time = self._time(day, clock) if day else None
         only_day = time is None
         if time is None and (time := day_of(day, self._layout.day_order)) is None:
@@ -173,6 +188,18 @@ class RowBuilder:
             channel, status, summary, self._balance_fen(balance) if balance and currency == "CNY" else None, refunded,
             problems,
         )  # fmt: skip
+
+    def parted(self, remark: str, summary: str) -> tuple[str, str]:
+        """The name in a remark, and the summary with what else it says; as they are where the statement has a column
+        of names."""
+        if not self.remarks:
+            return remark, summary
+        known = self._parted.get((remark, summary))
+        if known is None:
+            name, rest = parted_remark(remark, summary)
+            known = name, " ".join(filter(None, (summary, rest)))
+            self._parted[remark, summary] = known
+        return known
 
     def by_word(self, word: str) -> MoneyDirection:
         """The direction a word of its column names; neutral without one."""
@@ -208,7 +235,9 @@ class RowBuilder:
         cells.append("")  # read for the columns the statement has not
         values = list(map(self._text, self._cells(cells)))
         if not PLACEHOLDERS.isdisjoint(values):
+            sign = values[_WAY] if self._worded.signs else ""
             values = ["" if value in PLACEHOLDERS else value for value in values]
+            values[_WAY] = values[_WAY] or sign
         for at, places in self._others:
             if not values[at]:
                 values[at] = self._fallback(cells, places)

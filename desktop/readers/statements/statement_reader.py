@@ -21,26 +21,24 @@ from desktop.domain.statements.statement import (
     without_rows,
 )
 from desktop.domain.time.local_time import LEGAL_OFFSET
-from desktop.readers.statements.cells import name_of
+from desktop.readers.statements.cells import is_signed, name_of
+from desktop.readers.statements.columns.header import StatementHeader, tells_sides
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.directions import (
     LOOK,
     by_balance,
-    is_signed,
     needs_sign,
     own_address,
-    tells_sides,
     unsigned,
     without_red,
 )
 from desktop.readers.statements.grid import Cells, Counted, Grid, named
-from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.other_lines import OtherLines
 from desktop.readers.statements.plain_rows import PlainRows
 from desktop.readers.statements.reversals import TAKEN_BACK, TAKES_BACK, Reversals
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_rows, stated_totals
-from desktop.readers.statements.vocabulary import Vocabulary
 
 _YEAR_LAST: Final = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")
 _MONTHS: Final = 12
@@ -225,6 +223,8 @@ class StatementReader:
             yield StatementFinding("said_columns")
         elif not self.head.layout:
             yield StatementFinding("unknown_layout")
+            if guessed := self._header.by_values:
+                yield StatementFinding("by_values", {"names": named(guessed, len(guessed))})
             if names := self._header.unread:
                 yield StatementFinding("unread_columns", {"names": named(names, len(names))})
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from desktop.domain.statements.statement import StatementColumn, TablePreview
 from desktop.readers.statements.cells import amount_of
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.moments import moment_of
-from desktop.readers.statements.vocabulary import Vocabulary
 
 _SHOWN: Final = 60
 _MOST_COLUMNS: Final = 60

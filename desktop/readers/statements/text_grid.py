@@ -23,7 +23,7 @@ _NARROW: Final = 2
 _LONGEST_LINE: Final = 8 << 20
 """Octets."""
 _DELIMITERS: Final = (",", "\t", ";", "|")
-_MARKED: Final = re.compile(r"""(?:^|[,\t;|"])[`'][\d*]""")
+_MARKED: Final = re.compile(r"""(?:^|[,\t;|"])[`'][\d*]|\"{3}[\d*]""")
 """A number with a sign before it that keeps spreadsheets from rounding it."""
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.statements.statement import MoneyDirection, Statement, StatementColumn
+from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement
-from desktop.readers.statements.vocabulary import vocabulary
 from tests.support.sweep import examples
 
 CARD = "6217001234005678907"

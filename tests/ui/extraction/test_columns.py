@@ -19,7 +19,7 @@ from tests.ui.pages.looks import LOOKS
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 TABLE = """某某村镇银行 客户回单
-发生日,发生时,付出,收进,结存,他方,他方号码,缘由
+首栏,次栏,甲数,乙数,丙数,彼方,彼方号码,缘由
 2026-11-24,10:12:35,98000.00,,1200.55,陈志强,6230520010037788996,网上汇款
 2026-11-24,10:21:07,20000.00,,-18799.45,陈志强,6230520010037788996,网上汇款
 2026-11-23,09:00:00,,5200.00,99200.55,工资,,代发工资
@@ -119,10 +119,10 @@ def test_a_known_table_can_be_read_by_hand_too(page: ReadingPage, attach: Attach
 def test_what_was_said_of_a_table_that_tells_but_a_part_is_remembered(
     page: ReadingPage, attach: Attach
 ) -> None:
-    table = "记账日期,支出,收入,他方,他方号码\n2026-11-24,98000.00,,陈志强,6230520010037788996\n"
+    table = "记账日期,支出,收入,彼方,彼方号码\n2026-11-24,98000.00,,陈志强,6230520010037788996\n"
     attach("流水.csv", table.encode())
     page.read()
-    assert "没有用上：他方、他方号码" in page.label("reading_warnings")
+    assert "彼方、彼方号码" in page.label("reading_warnings")
     page.key(Qt.Key.Key_M, _CONTROL)
     dialog = asked(page)
     page.qtbot.waitUntil(dialog.isActiveWindow)

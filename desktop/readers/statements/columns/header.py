@@ -10,14 +10,22 @@ from typing import Final
 
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 from desktop.readers.statements.cells import name_of
+from desktop.readers.statements.columns.column_values import completed
+from desktop.readers.statements.columns.vocabulary import (
+    UNKNOWN,
+    StatementLayout,
+    Vocabulary,
+    unit_of,
+)
 from desktop.readers.statements.grid import Grid
-from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Vocabulary, unit_of
 
 _SEARCHED: Final = 200
 """Rows; the longest preamble known has 25."""
 _FEWEST: Final = 3
 _CREDIT: Final = re.compile(r"信用卡|贷记卡|末四位|最低还款|本期应还|credit card", re.IGNORECASE)
 _PAID_BACK: Final = re.compile(r"还款|payment.{0,4}thank", re.IGNORECASE)
+_PLUS_OUT: Final = re.compile(r"[(\[,,/](?:\+|正数?)[为是表示:]*(?:支|出|付|借|取|转出|减)")
+_SEARCHED_BY_VALUES: Final = 40
 _DIGIT: Final = re.compile(r"\d")
 _MONEY: Final = frozenset(
     {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
@@ -36,6 +44,8 @@ class StatementHeader:
     above: tuple[str, ...]
     chosen: bool = False
     """A person said what the columns are."""
+    by_values: tuple[str, ...] = ()
+    """Columns that what stands in them tells, not their names."""
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -50,6 +60,15 @@ class StatementHeader:
         """The names of columns nothing is read from."""
         read = {place for places in self.roles.values() for place in places}
         return tuple(name for at, name in enumerate(self.columns) if name and at not in read)
+
+
+def tells_sides(header: StatementHeader) -> bool:
+    """Whether it tells the two sides apart by words or columns: a minus then takes an entry back."""
+    return not {
+        StatementColumn.DIRECTION,
+        StatementColumn.OUTGOING,
+        StatementColumn.INCOMING,
+    }.isdisjoint(header.roles)
 
 
 def chosen_header(grid: Grid, choice: ColumnChoice) -> StatementHeader:
@@ -76,21 +95,47 @@ def find_header(grid: Grid, words: Vocabulary) -> StatementHeader | None:
     """The first row that names a time, money, and one thing more; None if there is none. Where the row below names
     them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it; where both tell more together than
     either alone (对方 above, 户名 and 账号 below it), the names are joined."""
+    found = _row_of_names(grid, words)
+    return _header(grid, words, *found) if found is not None else _by_values(grid, words)
+
+
+_Found = tuple[int, tuple[str, ...], list[str]]
+"""The number of the row, the names, and the lines above it."""
+
+
+def _row_of_names(grid: Grid, words: Vocabulary) -> _Found | None:
     above: list[str] = []
-    found: StatementHeader | None = None
+    found: _Found | None = None
     rows = (tuple(map(grid.text, cells)) for cells in islice(grid.rows(), _SEARCHED + 1))
     for number, (texts, below) in enumerate(pairwise(chain(rows, [()])), 1):
         roles = words.roles(texts)
         both = _joined(texts, below, words)
         of_both = words.roles(both)
         if is_header(of_both) and len(of_both) > max(len(roles), len(words.roles(below))):
-            return _header(grid, words, number + 1, both, [*above, " ".join(filter(None, texts))])
+            return number + 1, both, [*above, " ".join(filter(None, texts))]
         if is_header(roles):
-            found = _header(grid, words, number, texts, above)
+            found = number, texts, list(above)
         elif found is not None:
             break
         above.append(" ".join(filter(None, texts)))
     return found
+
+
+def _by_values(grid: Grid, words: Vocabulary) -> StatementHeader | None:
+    """A row that names some of it, and the rest what stands below it; at last a table without any names."""
+    above: list[str] = []
+    first = [tuple(map(grid.text, cells)) for cells in islice(grid.rows(), _SEARCHED_BY_VALUES)]
+    for number, texts in enumerate(first, 1):
+        roles = words.roles(texts)
+        if (
+            roles
+            and not _DIGIT.search("".join(texts))
+            and is_header(completed(grid, number, texts, roles, words))
+        ):
+            return _header(grid, words, number, texts, above)
+        above.append(" ".join(filter(None, texts)))
+    nameless = completed(grid, 0, (), {}, words)
+    return _header(grid, words, 0, (), ()) if is_header(nameless) else None
 
 
 def _header(
@@ -98,12 +143,24 @@ def _header(
 ) -> StatementHeader:
     layout = words.layout("\n".join((grid.name, *above)), texts)
     roles = words.roles(texts)
-    if not layout.header and _spends_without_sign(grid, number, roles, [*above, *texts]):
-        layout = replace(layout, positive="out")
+    named = roles
+    if not layout.header:
+        roles = completed(grid, number, texts, named, words)
+        if _spends_without_sign(grid, number, roles, [*above, *texts]) or _reversed_signs(texts):
+            layout = replace(layout, positive="out")
+    guessed = [at for column, places in roles.items() if column not in named for at in places]
     if layout.counterparty_from and StatementColumn.COUNTERPARTY not in roles:
         place = [name_of(text) for text in texts].index(name_of(layout.counterparty_from))
         roles[StatementColumn.COUNTERPARTY] = (place,)
-    return StatementHeader(number, texts, roles, layout, tuple(above))
+    by_values = tuple(
+        texts[at] if at < len(texts) and texts[at] else f"({at + 1})" for at in sorted(guessed)
+    )
+    return StatementHeader(number, texts, roles, layout, tuple(above), by_values=by_values)
+
+
+def _reversed_signs(texts: Sequence[str]) -> bool:
+    """Whether a name says that a sum without a sign went out: 金额（正数为支出）."""
+    return any(_PLUS_OUT.search(name_of(text)) for text in texts)
 
 
 def _spends_without_sign(

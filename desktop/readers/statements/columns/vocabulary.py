@@ -14,13 +14,14 @@ from typing import Any, Final
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementColumn
 from desktop.readers.statements.cells import name_of
+from desktop.readers.statements.columns.heading_words import HeadingWords
 from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/statements.toml"
 _GAPS: Final = ("", " ", "  ", "\u3000")
 """How the signs of a short word are spread over a cell."""
 _LONGEST_NAME: Final = 120
-_BRACKET: Final = re.compile(r"\s*[(\[【{<].*", re.DOTALL)
+BRACKET: Final = re.compile(r"\s*[(\[【{<].*", re.DOTALL)
 _ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z0-9'./&() -]*")
 _LEAST_ENGLISH: Final = 4
 """Letters; fewer are part of a Chinese name: 对方IP is not 对方."""
@@ -28,6 +29,11 @@ _ORNAMENTS: Final = "/\\|:-* \n"
 _EITHER_WAY: Final = frozenset({StatementColumn.AMOUNT, StatementColumn.BALANCE})
 _SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
 """In brackets behind a sum: of one direction alone, which the name must say that is known as a whole."""
+_SIGNED: Final = re.compile(r"[+正].*[-−负]|[-−负].*[+正]|[+正负-]数?[为是表示:]")
+"""There, what a sum with a sign and one without mean."""
+_MOMENTS: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})
+_CODE: Final = re.compile(r"^[0-9a-z][-:.、]|[(\[].*$|[-:/](?:dr|cr|d|c|\+|-)\.?$")
+"""Beside a word of directions what says the same: ``1-借``, ``收入(+)``, ``借/DR``."""
 _OWN: Final = re.compile(r"[本我己]")
 """In brackets behind a name: the holder's own."""
 _OF_OTHER: Final = (StatementColumn.COUNTERPARTY, StatementColumn.ACCOUNT, StatementColumn.BANK)
@@ -126,7 +132,7 @@ class ReversalWords:
 
     def is_flag(self, name: str) -> bool:
         """Whether a column of this name says of each line that it was taken back, or takes back."""
-        return self._flag.fullmatch(_column_name(name)) is not None
+        return self._flag.fullmatch(column_name(name)) is not None
 
     def raised(self, cell: str) -> bool:
         """Whether such a column says yes."""
@@ -144,6 +150,7 @@ class Vocabulary:
 
     version: str
     names: Mapping[str, tuple[StatementColumn, int]]
+    headings: HeadingWords
     directions: Mapping[str, MoneyDirection]
     effects: Mapping[str, Effect]
     """By the status, where it says that the money did not move or came back."""
@@ -167,6 +174,11 @@ class Vocabulary:
             else Effect.MOVED
         )
 
+    def direction(self, word: str) -> MoneyDirection | None:
+        """Of a word in a column of directions, also where a code or a sign stands beside it; None for any other."""
+        name = name_of(word)
+        return self.directions.get(name) or self.directions.get(_CODE.sub("", name))
+
     def roles(self, header: Sequence[str]) -> dict[StatementColumn, tuple[int, ...]]:
         """What is read from which columns, the preferred first; names may be written in any width and spacing."""
         found: dict[StatementColumn, list[tuple[int, int]]] = {}
@@ -181,17 +193,28 @@ class Vocabulary:
     def meaning(self, cell: str) -> tuple[StatementColumn, int] | None:
         """What the name of a column says, and how much it is preferred: as it stands; else without what stands in
         brackets behind it, or in Chinese or English alone. None where it is not known."""
-        name = _column_name(cell)
+        name = column_name(cell)
         if not name or name in self.names:
-            return self.names.get(name)
+            return self._ranked(name, self.names.get(name))
         written = unicodedata.normalize("NFKC", cell)
-        bare = _BRACKET.sub("", written)
+        bare = BRACKET.sub("", written)
         for shorter in (bare, *_in_one_language(bare)):
-            known = self.names.get(_column_name(shorter))
+            short = column_name(shorter)
+            known = self.names.get(short) or self.headings.meaning(short)
             if known is not None:
+                behind = written[len(bare) :]
                 telling = _OWN if known[0] not in _EITHER_WAY else _SIDED
-                return None if telling.search(written[len(bare) :]) else known
-        return None
+                other = telling.search(behind) and not _SIGNED.search("".join(behind.split()))
+                return None if other else self._ranked(short, known)
+        return self._ranked(name, self.headings.meaning(name))
+
+    def _ranked(
+        self, name: str, known: tuple[StatementColumn, int] | None
+    ) -> tuple[StatementColumn, int] | None:
+        """Of several times the one in which the money moved comes first."""
+        if known is None or known[0] not in _MOMENTS:
+            return known
+        return known[0], known[1] + self.headings.moment(name)
 
     def layout(self, title: str, header: Sequence[str]) -> StatementLayout:
         """The most exact layout that fits; ``UNKNOWN`` if none does. ``title`` is all text above the header."""
@@ -246,9 +269,9 @@ def _of_one_unit(
     return roles
 
 
-def _column_name(text: str) -> str:
-    """As the names of columns are compared: 帐 is 账 too."""
-    return name_of(text).replace("帐", "账")
+def column_name(text: str) -> str:
+    """As the names of columns are compared: 帐 is 账 too, and a mark before or behind it says nothing."""
+    return name_of(text).replace("帐", "账").strip("*#")
 
 
 def _in_one_language(bare: str) -> Iterator[str]:
@@ -268,7 +291,7 @@ def _names(document: Mapping[str, Any]) -> dict[str, tuple[StatementColumn, int]
     names: dict[str, tuple[StatementColumn, int]] = {}
     for column, listed in document["columns"].items():
         for preference, name in enumerate(chain(listed, composed.get(column, ()))):
-            names.setdefault(_column_name(name), (StatementColumn(column), preference))
+            names.setdefault(column_name(name), (StatementColumn(column), preference))
     return names
 
 
@@ -281,6 +304,7 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         version=document["version"],
         names=_names(document),
+        headings=HeadingWords(document["heading"]),
         directions=directions,
         effects={
             name_of(status): effect

@@ -1,0 +1,1 @@
+"""Bills and statements of accounts that victims and institutions bring as files."""

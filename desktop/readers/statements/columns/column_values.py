@@ -1,0 +1,170 @@
+"""What a column is by what stands in it, where no name tells: words of directions, accounts that are another's, sums
+that the balance follows.
+
+A column is taken only where all of it speaks for one thing and nothing else could be it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import Final, NamedTuple
+
+from desktop.domain.statements.statement import StatementColumn
+from desktop.readers.statements.cells import Amount, amount_of
+from desktop.readers.statements.columns.vocabulary import BRACKET, Vocabulary, column_name
+from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.moments import moment_of
+
+Roles = Mapping[StatementColumn, tuple[int, ...]]
+
+_LINES: Final = 60
+_FEWEST: Final = 2
+"""Lines by which anything is told."""
+_MOST: Final = 0.9
+"""Share of the lines in which the balance has to follow."""
+_LONGEST_SUM: Final = 16
+"""Signs; a longer number is that of an account or an order."""
+_MONEY: Final = (StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING)
+_WHEN: Final = (StatementColumn.DATE, StatementColumn.TIME)
+_SIDED: Final = {StatementColumn.DIRECTION, StatementColumn.INCOMING, StatementColumn.OUTGOING}
+_VARIED: Final = {"name": StatementColumn.COUNTERPARTY, "account": StatementColumn.ACCOUNT}
+
+
+class _FirstLines(NamedTuple):
+    """The first lines below a header, column by column."""
+
+    names: Sequence[str]
+    lines: Sequence[Sequence[str]]
+
+    def filled(self, at: int) -> list[str]:
+        """What stands in a column."""
+        return [line[at] for line in self.lines if at < len(line) and line[at]]
+
+
+def completed(
+    grid: Grid, row: int, names: Sequence[str], roles: Roles, words: Vocabulary
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """The columns with those that what stands in them tells, below header ``row`` (from 1; 0 where there is none)."""
+    columns = _FirstLines(names, _lines(grid, row))
+    found = dict(roles)
+    if len(columns.lines) < _FEWEST:
+        return found
+    width = max(len(names), *map(len, columns.lines))
+    free = [at for at in range(width) if all(at not in places for places in roles.values())]
+    if not set(_WHEN) & found.keys():
+        found |= _time(columns, free)
+    if not set(_MONEY) & found.keys():
+        found |= _sums(columns, free, found)
+    if not _SIDED & found.keys():
+        summaries = found.get(StatementColumn.SUMMARY, ())
+        found |= _direction(columns, [*free, *summaries], words)
+    found |= _other_side(columns, free, found, words)
+    return found
+
+
+def _lines(grid: Grid, row: int) -> list[list[str]]:
+    """Of the first lines those that are as wide as most are."""
+    texts = [
+        [grid.text(cell).strip() for cell in cells]
+        for cells in islice(grid.rows(), row, row + _LINES)
+    ]
+    filled = [sum(map(bool, line)) for line in texts]
+    usual = max(filled, default=0)
+    return [line for line, n in zip(texts, filled, strict=True) if n * 2 > usual]
+
+
+def _time(columns: _FirstLines, free: Iterable[int]) -> dict[StatementColumn, tuple[int, ...]]:
+    """The only column of moments, or of several the only one with times of day."""
+    days = [at for at in free if _all(columns.filled(at), _is_moment)]
+    clocks = [at for at in days if any(":" in text for text in columns.filled(at))]
+    sole = clocks if len(clocks) == 1 else days
+    return {StatementColumn.TIME: (sole[0],)} if len(sole) == 1 else {}
+
+
+def _sums(
+    columns: _FirstLines, free: Iterable[int], known: Roles
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """The column by whose sums the balance changes; without a balance the only one of sums."""
+    sums = [at for at in free if _all(columns.filled(at), _is_sum)]
+    balances = known.get(StatementColumn.BALANCE, ()) or sums
+    fit = [
+        (at, balance)
+        for balance in balances
+        for at in sums
+        if at != balance and _follows(columns, at, balance)
+    ]
+    if len(fit) == 1:
+        at, balance = fit[0]
+        return {StatementColumn.AMOUNT: (at,), StatementColumn.BALANCE: (balance,)}
+    if len(sums) == 1 and StatementColumn.BALANCE in known:
+        return {StatementColumn.AMOUNT: (sums[0],)}
+    return {}
+
+
+def _follows(columns: _FirstLines, at: int, balance: int) -> bool:
+    """Whether each balance is the one before, or after, it with the sum added or taken off."""
+    pairs = [
+        (_fen(line, at), _fen(line, balance))
+        for line in columns.lines
+        if _fen(line, at) is not None and _fen(line, balance) is not None
+    ]
+    down = sum(abs((b[1] or 0) - (a[1] or 0)) == abs(b[0] or 0) for a, b in pairwise(pairs))
+    up = sum(abs((b[1] or 0) - (a[1] or 0)) == abs(a[0] or 0) for a, b in pairwise(pairs))
+    varied = len({sum_ for sum_, _ in pairs}) > 1
+    return len(pairs) > _FEWEST and varied and max(down, up) >= (len(pairs) - 1) * _MOST
+
+
+def _direction(
+    columns: _FirstLines, places: Iterable[int], words: Vocabulary
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """A column in which nothing stands but words of directions, of both of them."""
+    for at in places:
+        found = {words.direction(text) for text in columns.filled(at)}
+        if len(found - {None}) > 1 and None not in found:
+            return {StatementColumn.DIRECTION: (at,)}
+    return {}
+
+
+def _other_side(
+    columns: _FirstLines, free: Iterable[int], known: Roles, words: Vocabulary
+) -> dict[StatementColumn, tuple[int, ...]]:
+    """户名, 账号 or 商户编号, which say not whose they are, of people who differ from line to line: beside the other
+    part of an other side, or both of them."""
+    bare: dict[StatementColumn, int] = {}
+    of_merchant: dict[StatementColumn, tuple[int, ...]] = {}
+    for at in free:
+        name = BRACKET.sub("", column_name(columns.names[at])) if at < len(columns.names) else ""
+        side = words.headings.side(name)
+        column = _VARIED.get(side[1]) if side and side[0] in {"", "merchant"} else None
+        if column is not None and column not in known and _varied(columns.filled(at)):
+            bare.setdefault(column, at)
+            if side and side[0]:
+                of_merchant.setdefault(column, (at,))
+    if len(bare) == len(_VARIED):
+        return {column: (at,) for column, at in bare.items()}
+    beside = {at for column in _VARIED.values() for at in known.get(column, ())}
+    return {column: (at,) for column, at in bare.items() if {at - 1, at + 1} & beside} or (
+        of_merchant if beside else {}
+    )
+
+
+def _varied(texts: Sequence[str]) -> bool:
+    return len(set(texts)) >= max(_FEWEST, len(texts) * 0.3)
+
+
+def _all(texts: Sequence[str], look: Callable[[str], bool]) -> bool:
+    return len(texts) >= _FEWEST and all(map(look, texts))
+
+
+def _is_moment(text: str) -> bool:
+    return 8 <= len(text) <= 30 and moment_of(text, "") is not None
+
+
+def _is_sum(text: str) -> bool:
+    return len(text) <= _LONGEST_SUM and amount_of(text) is not None
+
+
+def _fen(line: Sequence[str], at: int) -> int | None:
+    found: Amount | None = amount_of(line[at]) if at < len(line) and line[at] else None
+    return found.fen if found is not None else None

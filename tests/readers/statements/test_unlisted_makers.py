@@ -1,0 +1,143 @@
+"""Statements whose headings are in no list: by the words of a heading, by what stands below it, by the balance."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from desktop.domain.statements.statement import Statement
+from desktop.readers.statements.columns.vocabulary import vocabulary
+from desktop.readers.statements.open_statement import open_statement
+from tests.readers.statements.test_several_tables import workbook
+
+CARD, OTHER = "6217001234005678907", "6222021234005678912"
+AT = "2026-11-24 10:12:35"
+
+FILES = {
+    "signs in a column of their own, a merchant beside the nickname": (
+        "时间,业务,对方昵称/商户,对方账号,+/-,金额,状态",
+        f"{AT},收款,王五,{CARD},+,5.00,成功",
+        f"{AT},话费,中国电信,,-,34.00,成功",
+        [(AT, 500, "in", "王五", CARD), (AT, 3400, "out", "中国电信", "")],
+    ),
+    "the moment in which the money moved, of four": (
+        "下单时间,支付完成时间,清算日期,最后更新时间,订单金额,支付金额,收支类型,对方信息",
+        f"2026-11-24 10:11:00,{AT},20261125,2026-11-26 09:00:00,60.00,57.00,支出,王五",
+        f"2026-11-24 10:11:00,{AT},20261125,2026-11-26 09:00:00,60.00,57.00,收入,王五",
+        [(AT, 5700, "out", "王五", ""), (AT, 5700, "in", "王五", "")],
+    ),
+    "what signs mean stands in the heading": (
+        "时间戳,金额（+收/-支）,对方钱包户名,对方钱包ID",
+        f'20261124101235,-￥34.00,王五,"""{CARD}"""',
+        f'20261124101235,+￥5.00,王五,"""{CARD}"""',
+        [(AT, 3400, "out", "王五", CARD), (AT, 500, "in", "王五", CARD)],
+    ),
+    "and the other way round": (
+        "交易日期,交易金额(正数为支出),商户名称,说明",
+        "2026/11/24,34.00,甲店,x",
+        "2026/11/24,(5.00),甲店,y",
+        [("2026-11-24 00:00:00", 3400, "out", "甲店", ""), ("2026-11-24 00:00:00", 500, "in", "甲店", "")],
+    ),
+    "direction, account and name known by what stands there": (
+        "核算日期,具体时间,标识,发生金额,结存,户名,卡号",
+        f"2026年11月24日,10时12分35秒,1-借,34.00,66.00,王五,{CARD}",
+        f"2026年11月24日,10时12分35秒,2-贷,5.00,71.00,赵六,{OTHER}",
+        [(AT, 3400, "out", "王五", CARD), (AT, 500, "in", "赵六", OTHER)],
+    ),
+    "a customer of a payment firm and the merchants": (
+        "平台订单号,客户姓名,客户卡号,资金方向,金额,提交时间,完成时间,商户名称,商户编号",
+        f"1,李明,{CARD},出金,34.00,2026-11-24 10:12:30,{AT},甲店,208129861502443",
+        f"2,李明,{CARD},入金,5.00,2026-11-24 10:12:30,{AT},乙店,132784681801781",
+        [(AT, 3400, "out", "甲店", "208129861502443"), (AT, 500, "in", "乙店", "132784681801781")],
+    ),
+    "no heading says which column the balance follows": (
+        "办理时刻,甲,乙,丙,摘要",
+        f"{AT},1001,34.00,966.00,a\n{AT},1002,5.00,971.00,b\n{AT},1003,70.00,901.00,c",
+        f"{AT},1004,1.50,902.50,d",
+        [(AT, 3400, "neutral", "", ""), (AT, 500, "in", "", ""), (AT, 7000, "out", "", ""),
+         (AT, 150, "in", "", "")],
+    ),
+    "no headings at all": (
+        f"{AT},34.00,966.00,网购",
+        f"{AT},5.00,971.00,退款\n{AT},70.00,901.00,取款",
+        f"{AT},1.50,902.50,结息",
+        [(AT, 3400, "neutral", "", ""), (AT, 500, "in", "", ""), (AT, 7000, "out", "", ""),
+         (AT, 150, "in", "", "")],
+    ),
+}  # fmt: skip
+
+
+def read(*lines: str) -> Statement:
+    return open_statement(io.BytesIO("\n".join(lines).encode())).whole()
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_a_statement_of_a_maker_nobody_listed_is_read(what: str) -> None:
+    *lines, expected = FILES[what]
+    found = [
+        (f"{row.time:%Y-%m-%d %H:%M:%S}", row.amount_fen, row.direction.value, *row.other_side)
+        for row in read(*map(str, lines)).rows
+    ]
+    assert found == expected
+
+
+def test_columns_known_by_what_stands_in_them_are_named() -> None:
+    *lines, _ = FILES["direction, account and name known by what stands there"]
+    found = {item.code: dict(item.params) for item in read(*map(str, lines)).findings}
+    assert found["by_values"] == {"names": "标识、户名、卡号"}
+
+
+def test_payers_or_payees_alone_are_the_other_side_unless_they_are_the_holder() -> None:
+    head = "交易日期,交易时间,付款卡号,交易金额,结算金额,交易状态"
+    cards = ("622202****0001", "621700****0002", "622848****0003", "622848****0004")
+    rows = [f"20261124,10:12:35,{card},34.00,33.80,成功" for card in cards]
+    came = read(head, *rows).rows
+    assert [(row.direction.value, row.other_side[1]) for row in came] == [("in", c) for c in cards]
+    went = read(head.replace("付款", "收款"), *rows).rows
+    assert [(row.direction.value, row.other_side[1]) for row in went] == [("out", c) for c in cards]
+    own = read(head, *(row.replace(row.split(",")[2], cards[0]) for row in rows)).rows
+    assert {row.other_side for row in own} == {("", "")}
+    holder = read(f"卡号：{cards[1]}", head, *rows).rows
+    assert {row.other_side for row in holder} == {("", "")}
+
+
+def test_words_of_a_remark_are_no_name() -> None:
+    remarks = {
+        "话费": ("", "银联代付 话费"), "朝朝宝转入": ("", "银联代付 朝朝宝转入"),
+        "临沂犇鸿商贸有限公司": ("临沂犇鸿商贸有限公司", "银联代付"),
+    }  # fmt: skip
+    transfers = {
+        "芮凯": ("芮凯", "转账汇款"),
+        "孟春燕 货款": ("孟春燕", "转账汇款 货款"),
+        "货款": ("", "转账汇款 货款"),
+    }
+    lines = [f"20261124,10:12:35,,5.00,银联代付,{remark}" for remark in remarks]
+    lines += [f"20261124,10:12:35,,5.00,转账汇款,{remark}" for remark in transfers]
+    for several in (1, 60):
+        rows = read(
+            "招商银行交易记录", "交易日期,交易时间,收入,支出,交易类型,交易备注", *lines * several
+        ).rows
+        found = [(row.other_side[0], row.summary) for row in rows]
+        assert found == [*remarks.values(), *transfers.values()] * several
+
+
+def test_sheets_of_one_account_are_joined_unless_one_may_be_a_copy_or_counts_in_other_money() -> (
+    None
+):
+    names = "交易日期,收入金额,支出金额,对方户名"
+    own, yuan, dollar = "账号：6222021111111111111", "币种：人民币", "币种：美元"
+    first, second = "2026-11-24,,34.00,甲", "2026-12-01,,5.00,乙"
+    months = workbook([own, yuan, names, first], [own, yuan, names, second])
+    assert [row.amount_fen for row in months.rows] == [3400, 500]
+    for other in ([own, yuan, names, first, second], [own, dollar, names, second]):
+        found = workbook([own, yuan, names, first], other)
+        assert [row.amount_fen for row in found.rows] == [3400]
+
+
+def test_a_heading_with_one_unknown_word_says_nothing() -> None:
+    odd = [
+        "打印时间", "开户日期", "优惠金额", "冻结金额", "授信余额度", "对方经办人手机", "客户经理", "对方行业",
+        "付款方式说明书", "手续费金额", "汇率日期", "证件有效日期", "退款金额", "可提现额度", "商户地址", "终端序列",
+    ]  # fmt: skip
+    assert {name: found for name in odd if (found := vocabulary().roles([name]))} == {}
