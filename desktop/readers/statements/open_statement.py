@@ -20,12 +20,12 @@ from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
 from desktop.readers.statements.columns.header import StatementHeader, chosen_header, find_header
+from desktop.readers.statements.columns.money_units import currency_of
 from desktop.readers.statements.columns.sides import by_sides
 from desktop.readers.statements.columns.vocabulary import Vocabulary, vocabulary
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.pdf_grid import pdf_grid
-from desktop.readers.statements.row_builder import currency_of
 from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid

@@ -66,7 +66,8 @@ class OtherLines:
             self._look_for_account(line)
 
     def _is_header(self, texts: tuple[str, ...]) -> bool:
-        same = _filled(texts) == _filled(self._header.columns)
+        written = (self._header.columns, *self._header.written)
+        same = _filled(texts) in map(_filled, written)
         if same or self._header.chosen:
             self.foreign = (
                 self.foreign and not same

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any, Final
@@ -20,13 +19,18 @@ from desktop.domain.statements.statement import (
 from desktop.readers.statements.cells import (
     Amount,
     amount_of,
-    fen_of,
     is_signed,
     name_of,
     refund_of,
 )
 from desktop.readers.statements.columns.header import StatementHeader
-from desktop.readers.statements.columns.vocabulary import FOREIGN_MONEY, Vocabulary
+from desktop.readers.statements.columns.money_units import (
+    Read,
+    currency_of,
+    of_other_money,
+    reader_of,
+)
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.directions import (
     UNSURE,
     WordedDirection,
@@ -36,33 +40,8 @@ from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.moments import day_of, moment_of
 from desktop.readers.statements.remarks import parted_remark
 
-Read = Callable[[str], Amount | None]
-
 _SAMPLE: Final = 500
 """Lines of which the words of directions are looked at first."""
-_ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
-_TIMES: Final = {"": 100, "分": 1, "千元": 100_000, "万元": 1_000_000}
-"""Hundredths of a yuan."""
-_CURRENCY: Final = re.compile(rf"币[种别]:?\(?(?P<it>{FOREIGN_MONEY})")
-
-
-def reader_of(header: StatementHeader) -> Read:
-    """How a cell with a sum is read: yuan, unless something says fen or ten thousands of yuan."""
-    if header.layout.unit == "fen":
-        return fen_of
-    unit, _ = header.unit
-    if not unit:
-        match = next(filter(None, map(_ABOVE.search, map(name_of, header.above))), None)
-        unit = match["unit"] if match is not None else ""
-    return partial(amount_of, times=_TIMES[unit]) if unit else amount_of
-
-
-def currency_of(header: StatementHeader) -> str:
-    """The money of another country that a line above the columns names, or their own names; "" for yuan."""
-    match = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
-    return match["it"].upper() if match is not None else header.unit[1]
-
-
 _DAMAGED: Final = "statement.cell.damaged"
 _NO_AMOUNT: Final = "statement.cell.amount"
 _NO_CLOCK: Final = "statement.cell.time"
@@ -99,7 +78,17 @@ _READ: Final = (
 """In the order in which :meth:`RowBuilder.build` unpacks them."""
 
 
-_WAY: Final = _READ.index(StatementColumn.DIRECTION)
+_DAY, _CLOCK, _WAY, _NAME, _SUMMARY, _UNIT = map(
+    _READ.index,
+    (
+        StatementColumn.DATE,
+        StatementColumn.TIME,
+        StatementColumn.DIRECTION,
+        StatementColumn.COUNTERPARTY,
+        StatementColumn.SUMMARY,
+        StatementColumn.CURRENCY,
+    ),
+)
 
 
 class RowBuilder:
@@ -132,6 +121,8 @@ class RowBuilder:
         self.remarks = name_of(header.layout.counterparty_from) in map(name_of, names)
         """Whether the names of the other side stand in a column of remarks."""
         self._parted: dict[tuple[str, str], tuple[str, str]] = {}
+        self.last_day = ""
+        """The day of the line before, which stands for those below it where its cell was merged."""
         self._has_direction = StatementColumn.DIRECTION in header.roles
         self.is_plain = (
             not (own or self._year or header.layout.direction_from or self._worded.signs)
@@ -145,6 +136,7 @@ class RowBuilder:
         places = [_places(header, column) for column in _READ]
         self.places = {column: found for column, found in zip(_READ, places, strict=True) if found}
         """Where each column the statement has is read, the preferred place first."""
+        self._foreign = tuple(_places_of_other_money(header, words))
         self._others = tuple((at, found[1:]) for at, found in enumerate(places) if found[1:])
         firsts = [found[0] if found else -1 for found in places]
         self._width = max(firsts) + 1
@@ -159,8 +151,6 @@ class RowBuilder:
         ) = self._values(cells)  # fmt: skip
         if summary in self.sums or counterparty in self.sums:
             return None
-        if self.remarks and counterparty:
-            counterparty, summary = self.parted(counterparty, summary)
         time = self._time(day, clock) if day else None
         only_day = time is None
         if time is None and (time := day_of(day, self._layout.day_order)) is None:
@@ -182,9 +172,13 @@ class RowBuilder:
         if self._has_direction and direction is MoneyDirection.NEUTRAL and not self.knows(way):
             problems += (UNSURE,)
         refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
+        given_back = bool(refunded) and self._gives_back(direction, status, cells)
+        effect = (
+            Effect.RETURNED if given_back else self._effect(status, amount, refunded, direction)
+        )
         return StatementRow(
             number, time, f"{day} {clock}" if clock else day, fen, amount_text, currency, direction,
-            self._effect(status, amount, refunded, direction), counterparty, account, bank, reference, merchant,
+            effect, counterparty, account, bank, reference, merchant,
             channel, status, summary, self._balance_fen(balance) if balance and currency == "CNY" else None, refunded,
             problems,
         )  # fmt: skip
@@ -241,7 +235,20 @@ class RowBuilder:
         for at, places in self._others:
             if not values[at]:
                 values[at] = self._fallback(cells, places)
+        if self._foreign and not any(values[at] for at, _, _ in self._foreign):
+            self._fill_foreign(values, cells)
+        if values[_CLOCK] and not values[_DAY]:
+            values[_DAY] = self.last_day
+        if self.remarks and values[_NAME]:
+            values[_NAME], values[_SUMMARY] = self.parted(values[_NAME], values[_SUMMARY])
         return values
+
+    def _fill_foreign(self, values: list[str], cells: Cells) -> None:
+        """A line whose sum stands in a column of other money."""
+        for at, place, money in self._foreign:
+            text = self._text(cells[place]) if place < len(cells) else ""
+            if text and text not in PLACEHOLDERS:
+                values[at], values[_UNIT] = text, money
 
     def _fallback(self, cells: Cells, places: Sequence[int]) -> str:
         found = (self._text(cells[place]) for place in places if place < len(cells))
@@ -284,6 +291,14 @@ class RowBuilder:
         back = effect is Effect.RETURNED and direction is MoneyDirection.OUT
         return Effect.UNDONE if back else effect  # of a payment, that it was given back
 
+    def _gives_back(self, direction: MoneyDirection, status: str, cells: Cells) -> bool:
+        """Whether the line is itself the refund of a part of what was paid: 商户-退款, 收入, 已退款(￥12.00). Of what
+        was wholly given back neither line counts."""
+        if direction is not MoneyDirection.IN or "全额" in status:
+            return False
+        places = self.places.get(StatementColumn.SUMMARY, ())
+        return any("退款" in self._text(cells[at]) for at in places if at < len(cells))
+
     def _time(self, day: str, clock: str) -> datetime | None:
         found = moment_of(day, clock, self._layout.day_order, zoned=self._zoned)
         return found if found is not None or self._year is None else self._without_year(day, clock)
@@ -297,6 +312,13 @@ class RowBuilder:
         if found is not None and found.month > month:
             return moment_of(day, clock, year=year - 1)
         return found
+
+
+def _places_of_other_money(
+    header: StatementHeader, words: Vocabulary
+) -> Iterator[tuple[int, int, str]]:
+    for column, place, money in of_other_money(header, words):
+        yield _READ.index(column), place, money
 
 
 def _first_words(grid: Grid, header: StatementHeader) -> Iterator[str]:

@@ -245,6 +245,7 @@ class StatementReader:
                 yield list(self._one_by_one(builder, number, lines))
             else:
                 self._clocks = self._clocks or any(map(_has_clock, rows))
+                builder.last_day = rows[-1].time_text.split()[0]
                 yield rows
             number += len(lines)
 
@@ -253,6 +254,7 @@ class StatementReader:
     ) -> Iterator[StatementRow]:
         for number, cells in enumerate(lines, first):
             row = builder.build(number, cells)
+            builder.last_day = row.time_text.split()[0] if row is not None else ""
             if row is not None and self._other.foreign:
                 self._grid.noted.behind += 1
             elif row is not None:

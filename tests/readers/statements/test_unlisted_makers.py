@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from desktop.domain.statements.statement import Statement
+from desktop.domain.statements.statement import Effect, Statement
 from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement
 from tests.readers.statements.test_several_tables import workbook
@@ -58,6 +58,36 @@ FILES = {
         [(AT, 3400, "neutral", "", ""), (AT, 500, "in", "", ""), (AT, 7000, "out", "", ""),
          (AT, 150, "in", "", "")],
     ),
+    "names of systems behind the counter": (
+        "TRAN_DATE|TRAN_TIME|ACCT_NO|DC_FLAG|TRAN_AMT|BAL|OPP_ACCT_NO|OPP_ACCT_NAME|OPP_BANK_NAME",
+        f"20261124|101235|{OTHER}|D|34.00|66.00|{CARD}|王五|建行",
+        f"20261124|101235|{OTHER}|C|5.00|71.00|{CARD}|赵六|建行",
+        [(AT, 3400, "out", "王五", CARD), (AT, 500, "in", "赵六", CARD)],
+    ),
+    "a day whose cell is merged, and no day behind a line of none": (
+        "交易日期,交易时间,提款,存款,收款人/付款人",
+        "2026-11-24,10:12:35,34.00,,王五\n,10:12:35,,5.00,赵六\n小计,,34.00,5.00,",
+        ",10:12:36,,7.00,孙七",
+        [(AT, 3400, "out", "王五", ""), (AT, 500, "in", "赵六", "")],
+    ),
+    "a header of two rows on each page": (
+        "日期,摘要,发生额,,余额,对方,\n,,借方,贷方,,账号,户名",
+        f"46350.5,a,34.00,,66.00,{CARD},王五\n日期,摘要,发生额,,余额,对方,\n,,借方,贷方,,账号,户名",
+        f"46351,b,,5.00,71.00,{CARD},赵六",
+        [("2026-11-24 12:00:00", 3400, "out", "王五", CARD), ("2026-11-25 00:00:00", 500, "in", "赵六", CARD)],
+    ),
+    "a sum in the column of other money, and a moment without a word for time": (
+        "交易创建,付款完成时间,收/支,人民币金额,美元金额,关联方",
+        f"2026-11-24 10:12:00,{AT},支出,34.00,,王五",
+        f"{AT},,收入,,5.00,赵六",
+        [(AT, 3400, "out", "王五", ""), (AT, None, "in", "赵六", "")],
+    ),
+    "a part of a purchase given back": (
+        "交易时间,交易类型,交易对方,商品,收/支,金额(元),当前状态",
+        f"{AT},甲店-退款,甲店,鞋,收入,¥5.00,已退款￥5.00",
+        f"{AT},商户消费,甲店,鞋,支出,¥34.00,已退款(￥5.00)",
+        [(AT, 500, "in", "甲店", ""), (AT, 3400, "out", "甲店", "")],
+    ),
     "no headings at all": (
         f"{AT},34.00,966.00,网购",
         f"{AT},5.00,971.00,退款\n{AT},70.00,901.00,取款",
@@ -75,11 +105,13 @@ def read(*lines: str) -> Statement:
 @pytest.mark.parametrize("what", FILES)
 def test_a_statement_of_a_maker_nobody_listed_is_read(what: str) -> None:
     *lines, expected = FILES[what]
+    rows = read(*map(str, lines)).rows
     found = [
         (f"{row.time:%Y-%m-%d %H:%M:%S}", row.amount_fen, row.direction.value, *row.other_side)
-        for row in read(*map(str, lines)).rows
+        for row in rows
     ]
     assert found == expected
+    assert Effect.UNDONE not in {row.effect for row in rows}
 
 
 def test_columns_known_by_what_stands_in_them_are_named() -> None:

@@ -52,6 +52,8 @@ def completed(
         return found
     width = max(len(names), *map(len, columns.lines))
     free = [at for at in range(width) if all(at not in places for places in roles.values())]
+    if moments := _moments(columns, free, words):
+        found[StatementColumn.TIME] = (*found.get(StatementColumn.TIME, ()), *moments)
     if not set(_WHEN) & found.keys():
         found |= _time(columns, free)
     if not set(_MONEY) & found.keys():
@@ -72,6 +74,13 @@ def _lines(grid: Grid, row: int) -> list[list[str]]:
     filled = [sum(map(bool, line)) for line in texts]
     usual = max(filled, default=0)
     return [line for line, n in zip(texts, filled, strict=True) if n * 2 > usual]
+
+
+def _moments(columns: _FirstLines, free: Iterable[int], words: Vocabulary) -> list[int]:
+    """Columns of times whose names say what happened then: 交易创建."""
+    names = enumerate(map(column_name, columns.names))
+    named = {at for at, name in names if words.headings.is_moment(name)}
+    return [at for at in free if at in named and _all(columns.filled(at), _is_moment)]
 
 
 def _time(columns: _FirstLines, free: Iterable[int]) -> dict[StatementColumn, tuple[int, ...]]:

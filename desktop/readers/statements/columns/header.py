@@ -44,6 +44,8 @@ class StatementHeader:
     above: tuple[str, ...]
     chosen: bool = False
     """A person said what the columns are."""
+    written: tuple[tuple[str, ...], ...] = ()
+    """The rows of the header, where they are two."""
     by_values: tuple[str, ...] = ()
     """Columns that what stands in them tells, not their names."""
 
@@ -59,7 +61,11 @@ class StatementHeader:
     def unread(self) -> tuple[str, ...]:
         """The names of columns nothing is read from."""
         read = {place for places in self.roles.values() for place in places}
-        return tuple(name for at, name in enumerate(self.columns) if name and at not in read)
+        return tuple(
+            name
+            for at, name in enumerate(self.columns)
+            if name and at not in read and not unit_of(name)[1]
+        )
 
 
 def tells_sides(header: StatementHeader) -> bool:
@@ -96,11 +102,14 @@ def find_header(grid: Grid, words: Vocabulary) -> StatementHeader | None:
     them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it; where both tell more together than
     either alone (对方 above, 户名 and 账号 below it), the names are joined."""
     found = _row_of_names(grid, words)
-    return _header(grid, words, *found) if found is not None else _by_values(grid, words)
+    if found is None:
+        return _by_values(grid, words)
+    number, names, above, written = found
+    return replace(_header(grid, words, number, names, above), written=written)
 
 
-_Found = tuple[int, tuple[str, ...], list[str]]
-"""The number of the row, the names, and the lines above it."""
+_Found = tuple[int, tuple[str, ...], list[str], tuple[tuple[str, ...], ...]]
+"""The number of the row, the names, the lines above it, and the rows in which the names stand, where they are two."""
 
 
 def _row_of_names(grid: Grid, words: Vocabulary) -> _Found | None:
@@ -112,9 +121,9 @@ def _row_of_names(grid: Grid, words: Vocabulary) -> _Found | None:
         both = _joined(texts, below, words)
         of_both = words.roles(both)
         if is_header(of_both) and len(of_both) > max(len(roles), len(words.roles(below))):
-            return number + 1, both, [*above, " ".join(filter(None, texts))]
+            return number + 1, both, [*above, " ".join(filter(None, texts))], (texts, below)
         if is_header(roles):
-            found = number, texts, list(above)
+            found = number, texts, list(above), ()
         elif found is not None:
             break
         above.append(" ".join(filter(None, texts)))

@@ -35,6 +35,8 @@ _RULES: Final = (
         StatementColumn.COUNTERPARTY,
         "(?:other|both_sides)(?:account|merchant|holder|name|quiet)*(?:name|merchant)",
     ),
+    (StatementColumn.COUNTERPARTY, "merchant quiet other(?:quiet|name)*"),
+    (StatementColumn.COUNTERPARTY, "(?:payer quiet payee|payee quiet payer)(?:name|quiet)*"),
     (StatementColumn.COUNTERPARTY, "(?:event|quiet)*merchant(?:name|quiet)*name"),
     (StatementColumn.COUNTERPARTY, "(?:event|quiet)*(?:other|both_sides)"),
     (StatementColumn.ACCOUNT, "(?:other|both_sides)(?:account|merchant|holder|name|quiet)*account"),
@@ -43,13 +45,13 @@ _RULES: Final = (
     (StatementColumn.MERCHANT_REFERENCE, "merchant(?:event|quiet)*order"),
     (StatementColumn.STATUS, "(?:event|quiet)*status"),
     (StatementColumn.CHANNEL, "(?:event|quiet)+channel"),
-    (StatementColumn.SUMMARY, "(?:event|quiet)*summary"),
+    (StatementColumn.SUMMARY, "(?:event|quiet)*summary(?:quiet summary)*"),
     (StatementColumn.REFERENCE, "(?:event|when|quiet)+reference"),
 )
 """Classes of words in their order; the first that fits."""
 _SIDES: Final = (
     ("bank", "(?:account|holder|name|quiet)*place"),
-    ("account", "(?:account|merchant|holder|name|quiet)*account"),
+    ("account", "(?:account|merchant|holder|name|quiet|place)*account"),
     ("name", "(?:account|merchant|holder|name|quiet)*(?:name|merchant)|"),
 )
 SIDES: Final = ("merchant", "payer", "payee", "holder", "")
@@ -66,6 +68,8 @@ class HeadingWords:
         classes = {name: _any(words) for name, words in listed.items() if name != "when"}
         classes["when"] = _any(list(self._ranks))
         self._when = re.compile(classes["when"])
+        self._late = re.compile(r"(?:创建|发起|提交|申请|受理|完成|成功|更新|修改)$")
+        self._moments = _pattern("(?:when|quiet)+", classes)
         self._rules = [(column, _pattern(rule, classes)) for column, rule in _RULES]
         self._sides = [("merchant", "account", _pattern("merchant(?:quiet)*number", classes))]
         self._sides += [
@@ -81,6 +85,10 @@ class HeadingWords:
             return None
         found = next((column for column, shape in self._rules if shape.fullmatch(name)), None)
         return (found, _BEHIND) if found is not None else None
+
+    def is_moment(self, name: str) -> bool:
+        """Whether it names a moment without a word for time: 交易创建, 付款完成."""
+        return bool(self._late.search(name)) and self._moments.fullmatch(name) is not None
 
     def moment(self, name: str) -> int:
         """By how much a column of this name is less preferred than one of the moment in which the money moved."""

@@ -32,6 +32,9 @@ _SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
 _SIGNED: Final = re.compile(r"[+正].*[-−负]|[-−负].*[+正]|[+正负-]数?[为是表示:]")
 """There, what a sum with a sign and one without mean."""
 _MOMENTS: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})
+_BRACKETS: Final = " ()[]【】{}<>"
+_SIDES: Final = frozenset({StatementColumn.DIRECTION})
+"""In brackets behind the name of a kind: 类型（收/支）."""
 _CODE: Final = re.compile(r"^[0-9a-z][-:.、]|[(\[].*$|[-:/](?:dr|cr|d|c|\+|-)\.?$")
 """Beside a word of directions what says the same: ``1-借``, ``收入(+)``, ``借/DR``."""
 _OWN: Final = re.compile(r"[本我己]")
@@ -203,6 +206,9 @@ class Vocabulary:
             known = self.names.get(short) or self.headings.meaning(short)
             if known is not None:
                 behind = written[len(bare) :]
+                sides = self.names.get(column_name(behind.strip(_BRACKETS)))
+                if known[0] is StatementColumn.SUMMARY and sides and sides[0] in _SIDES:
+                    return StatementColumn.DIRECTION, known[1]
                 telling = _OWN if known[0] not in _EITHER_WAY else _SIDED
                 other = telling.search(behind) and not _SIGNED.search("".join(behind.split()))
                 return None if other else self._ranked(short, known)
@@ -271,7 +277,8 @@ def _of_one_unit(
 
 def column_name(text: str) -> str:
     """As the names of columns are compared: 帐 is 账 too, and a mark before or behind it says nothing."""
-    return name_of(text).replace("帐", "账").strip("*#")
+    name = name_of(text).replace("帐", "账").strip("*#")
+    return name.replace("_", "") if name.isascii() else name
 
 
 def _in_one_language(bare: str) -> Iterator[str]:
