@@ -122,6 +122,21 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     assert second.previous == first.id
 
 
+def test_all_that_is_not_sealed_yet_is_sealed_at_once(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
+    QTest.keyClick(dialog.find("seal_scope"), Qt.Key.Key_Down)
+    dialog.fill("seal_number", "LZ-0017")
+    dialog.fill("seal_alone", "夜间一人值班")
+    dialog.fill("seal_reason", "扣押后封存")
+    enter(dialog)
+    enter(dialog)
+    items = {item.id for item in case_evidence(seat.session, case)}
+    assert len(items) == 2
+    assert {item for seal in case_file(seat.session, case).seals for item in seal.items} == items
+
+
 def test_the_second_officer_confirms_a_seal_with_a_password(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +33,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.texts.measured_time import span_text
+from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
@@ -272,6 +274,23 @@ def test_a_switch_of_the_language_leaves_no_word_behind(make: Make, kit: Kit) ->
     page = make()
     kit.texts.set_language("en")
     assert words_in(page.widget) == words_in(make().widget)
+
+
+def test_the_picture_is_drawn_anew_in_another_language(kit: Kit, qtbot: QtBot) -> None:
+    drawn: list[str] = []
+
+    class Chart(BarChart):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            drawn.append(kit.texts.language)
+
+    chart = Chart(kit)
+    qtbot.addWidget(chart)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    qtbot.waitUntil(lambda: "zh_CN" in drawn)
+    kit.texts.set_language("en")
+    qtbot.waitUntil(lambda: "en" in drawn)
 
 
 @pytest.mark.usefixtures("counted")
