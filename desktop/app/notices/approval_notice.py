@@ -64,7 +64,7 @@ class ApprovalNotice(QObject):
         name = "waits" if due is None else "waits_until"
         at = moment(self._kit, due) if due is not None else ""
         words = texts.text(f"centre.approval.{name}", count=len(self._waiting.orders), at=at)
-        self._banner.show_text(Tone.WARN, words)
+        self._banner.show_lines(Tone.WARN, lambda: (words,))
 
     def _open(self) -> None:
         if self._waiting.orders:

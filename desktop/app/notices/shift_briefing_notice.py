@@ -91,7 +91,7 @@ class ShiftBriefingNotice(QObject):
         """Where only such things were recorded as the line does not count, there is no line."""
         line = news_line(self._kit, self._briefing) if self._briefing is not None else ""
         if line:
-            self._banner.show_text(Tone.INFO, line)
+            self._banner.show_lines(Tone.INFO, lambda: (line,))
 
 
 def tell_who_takes_over(

@@ -152,8 +152,9 @@ def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: AddedEvidence) ->
         _show_half(kit, pane, banner, taken, taken.failure)
         return
     if taken.known:
-        banner.show_text(
-            Tone.INFO, _known_words(kit, taken.known), kit.texts.text("evidence.known.why")
+        banner.show_lines(
+            Tone.INFO,
+            lambda: (_known_words(kit, taken.known), kit.texts.text("evidence.known.why")),
         )
     if taken.new:
         toast(kit, pane, "evidence.taken", count=len(taken.new))
@@ -166,9 +167,12 @@ def _show_half(
         banner.show_error(failure)
         toast(kit, pane, "evidence.taken", count=len(taken.new))
         return
-    half = kit.texts.text("evidence.half.taken", count=len(taken.new))
+
+    def half() -> str:
+        return kit.texts.text("evidence.half.taken", count=len(taken.new))
+
     if isinstance(failure, Cancelled):
-        banner.show_text(Tone.INFO, kit.texts.text("evidence.half.stopped"), half)
+        banner.show_lines(Tone.INFO, lambda: (kit.texts.text("evidence.half.stopped"), half()))
     else:
         banner.show_error(failure, half)
 

@@ -108,6 +108,10 @@ class MediumFit(QObject):
         if fit is None or fit.fits:
             self.banner.clear()
             return
+        self.banner.show_lines(Tone.BAD, partial(self._lines, fit))
+
+    def _lines(self, fit: CourtHandoverFit) -> tuple[str, str]:
+        """Why it does not fit, and what to do."""
         texts = self._kit.texts
         if fit.too_long:
             long = [self._items[at] for at in fit.too_long]
@@ -125,11 +129,10 @@ class MediumFit(QObject):
                 most=most,
                 names=named,
             )
-            self.banner.show_text(Tone.BAD, what, texts.text("court_handover.too_long_do"))
-            return
+            return what, texts.text("court_handover.too_long_do")
         need, free = size_text(texts, fit.need), size_text(texts, fit.medium.free)
         what = texts.text("court_handover.no_room", need=need, free=free)
-        self.banner.show_text(Tone.BAD, what, texts.text("court_handover.no_room_do"))
+        return what, texts.text("court_handover.no_room_do")
 
 
 class _MediumQuery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -352,11 +353,13 @@ class ExportCard(Card):
         joined = texts.text("sync.comma").join(names)
         return texts.text("sync.sticks", names=joined) if names else ""
 
+    def _whole_text(self, volumes: int) -> str:
+        return self._kit.texts.text("sync.whole", volumes=volumes) if volumes else ""
+
     def _fail(self, error: Exception) -> None:
         self._follow()
         done = self._exporting.whole_before_failure
-        texts = self._kit.texts
-        self._banner.show_error(error, texts.text("sync.whole", volumes=done) if done else "")
+        self._banner.show_error(error, partial(self._whole_text, done))
         if (
             self._banner.isHidden() and done
         ):  # stopped by the person, with whole volumes on the medium

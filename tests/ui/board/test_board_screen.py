@@ -263,7 +263,15 @@ def test_an_empty_desk_says_what_to_do(bench: Bench) -> None:
 
 def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:
     page = bench.page
+    lanes = [page.widget.lanes.lane(state) for state in CaseState]
+    page.widget.grab()
     bench.kit.texts.set_language("en")
+    drawn = page.widget.grab().toImage()
+    page.widget.cards.forget()
+    assert drawn == page.widget.grab().toImage(), "a card keeps the picture of its Chinese words"
+    for lane in lanes:
+        (hint,) = lane.view.viewport().findChildren(QLabel)
+        assert hint.height() == hint.heightForWidth(lane.view.viewport().width())
     assert page.chip("赵敏") == "Enquiry"
     view = page.view("new")
     row = page.column("new").index("李秀兰")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -190,7 +191,7 @@ def test_files_are_taken_and_listed(make: Make, batches: BatchBench) -> None:
 
 
 def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
-    make: Make, batches: BatchBench
+    make: Make, batches: BatchBench, kit: Kit
 ) -> None:
     batches.files = (
         AnswerFile("a.xlsx", error=UserInputError("statement.unreadable")),
@@ -206,6 +207,8 @@ def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
     assert said[1].startswith("c.csv：这个文件里没有反馈表")
     assert "3 笔转往下一级" in said[2]
     assert "1 笔下一级转账对不上" in said[3]
+    kit.texts.set_language("en")
+    assert not re.findall(r"[\u4e00-\u9fff]+", page.find("packs_banner").accessibleName())
 
 
 def test_what_waits_still_and_what_nobody_read_is_said(make: Make, batches: BatchBench) -> None:

@@ -88,6 +88,8 @@ def test_who_can_still_revoke_is_sent_to_the_telephone_first(filled: IntakePage)
     call = filled.window.find("result_call_bank", QLabel)
     assert call.isVisible()
     assert "95533" in call.text()
+    filled.screen.kit.texts.set_language("en")
+    assert call.text().startswith("Telephone first"), "what is said follows the language"
 
 
 @pytest.mark.parametrize(

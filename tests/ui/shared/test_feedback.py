@@ -141,7 +141,7 @@ def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     assert banner.isVisible()
     assert kit.texts.text("errors.disk.full.do") in window.text("banner_detail")
     assert kit.texts.text("errors.disk.full.what") in banner.accessibleName()
-    banner.show_error(WorldError("disk.full"), "3")
+    banner.show_error(WorldError("disk.full"), lambda: "3")
     banner.add_line("shared.save")
     kit.texts.set_language("en")
     words = [kit.texts.text(f"errors.disk.full.{part}") for part in ("what", "safe", "do")]
@@ -164,7 +164,7 @@ def test_a_banner_breaks_what_has_no_blanks(kit: Kit, window: WindowPage, path: 
     layout = window.widget.layout()
     assert layout is not None
     layout.addWidget(banner)
-    banner.show_text(Tone.WARN, path, path)
+    banner.show_lines(Tone.WARN, lambda: (path, path))
     assert layout.minimumSize().width() < 400
     assert window.text("banner_message") == path
     assert path in banner.accessibleName()
@@ -243,6 +243,8 @@ def test_a_toast_is_named_and_replaced_by_the_next(kit: Kit, window: WindowPage)
     second = toast(kit, window.widget, "shared.cancel")
     assert second is first
     assert len(window.widget.findChildren(Toast)) == 1
+    kit.texts.set_language("en")
+    assert second.accessibleName() == second.message.text() == "Cancel"
     window.widget.resize(900, 700)
     assert window.widget.rect().contains(second.geometry())
 

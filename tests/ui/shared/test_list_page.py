@@ -197,7 +197,7 @@ def test_what_went_well_is_no_news_to_who_comes_back_and_what_did_not_still_is(
     page.opened()
     runner.run_all()
     for tone, left in ((Tone.OK, False), (Tone.WARN, True)):
-        page.banner.show_text(tone, "已写好")
+        page.banner.show_lines(tone, lambda: ("已写好",))
         stack.setCurrentIndex(0)
         stack.setCurrentIndex(1)
         assert page.banner.isVisible() is left
@@ -213,7 +213,7 @@ def test_what_failed_is_no_news_once_something_was_done(page: Numbers, runner: H
     assert page.banner.isVisible(), "a list that is read by itself takes no word away"
     page.recorded()
     assert not page.banner.isVisible()
-    page.banner.show_text(Tone.OK, "已写好")
+    page.banner.show_lines(Tone.OK, lambda: ("已写好",))
     page.banner.acted()
     assert page.banner.isVisible()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,9 +42,11 @@ def test_pages_stay_until_the_next_is_drawn_and_late_ones_are_dropped(
     assert view.accessibleName() == "受案回执 2/2"
     view.show_pdf(Pdf(b"three", 4), "询问笔录")
     assert view.page == 0, "another paper is read from its head"
-    view.show_text("选一份文书")
+    view.show_text(partial(kit.texts.text, "papers.choose"))
     runner.run_all()
     assert (view.filled, view.pages) == (False, 0)
+    kit.texts.set_language("en")
+    assert view.accessibleName() == kit.texts.text("papers.choose")
 
 
 def test_a_page_that_cannot_be_drawn_says_so(kit: Kit, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -103,13 +104,16 @@ class SpecialCard(Card):
             banner = Banner(self._kit, f"case_flag_{len(self._made)}")
             self._made.append(banner)
             self._banners.addWidget(banner)
-        language = self._kit.texts.language
         for place, banner in enumerate(self._made):
             if place >= len(flags):
                 banner.clear()
                 continue
             line = flags[place]
-            banner.show_text(Tone.WARN, line.name(language), line.call(language))
+            banner.show_lines(Tone.WARN, partial(self._flag, line))
+
+    def _flag(self, line: ScriptQuestion) -> tuple[str, str]:
+        language = self._kit.texts.language
+        return line.name(language), line.call(language)
 
 
 class DeadlineRow(QWidget):

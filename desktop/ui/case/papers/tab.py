@@ -27,7 +27,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_texts import words_of
+from desktop.ui.shared.text.error_texts import what_and_do
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
@@ -281,7 +281,7 @@ class PapersTab(QWidget):
         self._share_height()
         if row is None or self._case is None:
             self._banner.clear()
-            self.view.show_text(self._kit.texts.text("papers.choose"))
+            self.view.show_text(partial(self._kit.texts.text, "papers.choose"))
         elif self.isVisible():
             self._draw()
 
@@ -290,7 +290,7 @@ class PapersTab(QWidget):
         if row is None or case is None:
             return
         if not self.view.filled:
-            self.view.show_text(self._kit.texts.text("case.paper.drawing"))
+            self.view.show_text(partial(self._kit.texts.text, "case.paper.drawing"))
         work = partial(_show, self._session, row, case, self.writing.unsaved())
         self._drawing.start("db", work, self._drawn, self._not_drawn)
 
@@ -327,8 +327,7 @@ class PapersTab(QWidget):
         self.table.show_chosen()
 
     def _not_drawn(self, error: Exception) -> None:
-        words = words_of(self._kit, error)
-        self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
+        self.view.show_text(partial(what_and_do, self._kit, error))
 
     def _tell(self, row: CasePaperRow, shown: ShownPaper) -> None:
         """Why a paper does not count, why there is another version, or what the case says otherwise since."""

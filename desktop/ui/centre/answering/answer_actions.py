@@ -32,14 +32,18 @@ _OF_READERS: Final = "statement."
 def tell(kit: Kit, banner: Banner, files: Sequence[AnswerFile]) -> None:
     """Every file that could not be read is named; what the others brought is told all the same."""
     results = [item.taken for item in files if item.taken is not None]
-    unread = [_unread(kit, item) for item in files if item.error is not None]
-    lines = [*([_counts(kit, results)] if results else []), *unread, *_next(kit, results)]
+    unread = [item for item in files if item.error is not None]
     waits = any(
         result.queued or result.waiting or result.stray or result.hops or result.unread
         for result in results
     )
     tone = Tone.BAD if unread else Tone.WARN if waits else Tone.OK
-    banner.show_text(tone, lines[0] if lines else "", "\n".join(lines[1:]))
+
+    def lines() -> list[str]:
+        counts = [_counts(kit, results)] if results else []
+        return [*counts, *(_unread(kit, item) for item in unread), *_next(kit, results)]
+
+    banner.show_lines(tone, lines)
 
 
 def _counts(kit: Kit, results: Iterable[TakenAnswers]) -> str:

@@ -133,6 +133,7 @@ class ResultPage(WizardPage):
         self._papers = papers
         self._setup = setup
         self._cards: list[IntakeOrderCard] = []
+        self._issued: tuple[Issued, ...] = ()
         self._list = Column(kit, gap="space_m")
         self.body.addLayout(self._list)
         self._call = Label(kit, role="body", ink="amber", wrap=True)
@@ -145,6 +146,7 @@ class ResultPage(WizardPage):
         for key in (send, "intake.result.next_paper", "intake.result.next"):
             self.body.addWidget(Label(kit, key, ink="muted", wrap=True))
         self.body.addStretch(1)
+        kit.texts.changed.connect(self._show_call)
 
     def show_orders(self, issued: tuple[Issued, ...]) -> None:
         """Show these, newest flow only."""
@@ -161,14 +163,14 @@ class ResultPage(WizardPage):
             card.slip_wanted.connect(self._papers.show_slip)
             self._cards.append(card)
             self._list.addWidget(card)
+        self._issued = issued
+        self._show_call()
 
-        self._show_call(issued)
-
-    def _show_call(self, issued: tuple[Issued, ...]) -> None:
+    def _show_call(self) -> None:
         """Whom to telephone first: what has not arrived yet is undone at once by the bank it left."""
         lines: dict[str, None] = {}
         now = self._session.clock.now()
-        for one in issued:
+        for one in self._issued:
             bank = one.order.payer.bank
             if any(clock.name == "revoke" and clock.at > now for clock in one.deadlines):
                 hotline = self._session.directories.hotline(bank) if bank else None

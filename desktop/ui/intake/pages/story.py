@@ -75,11 +75,8 @@ class FlagPanel(QWidget):
             self.banner.clear()
             return
         name = self._line.name(language)
-        self.banner.show_text(
-            Tone.BAD if holds else Tone.WARN,
-            name if holds else self._kit.texts.text("branches.perhaps", name=name),
-            call,
-        )
+        what = name if holds else self._kit.texts.text("branches.perhaps", name=name)
+        self.banner.show_lines(Tone.BAD if holds else Tone.WARN, lambda: (what, call))
 
 
 class FlagBar(QWidget):

@@ -31,3 +31,9 @@ def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorTexts:
         kit.texts.text(f"errors.{code}.{part}", **params) for part in ("what", "safe", "do")
     )
     return ErrorTexts(what, safe, do)
+
+
+def what_and_do(kit: Kit, error: Exception) -> str:
+    """Two lines for ``error`` where there is room for no more."""
+    words = words_of(kit, error)
+    return "\n".join(part for part in (words.what, words.do) if part)

@@ -69,8 +69,9 @@ class Banner(QFrame):
         self.hide()
         kit.texts.changed.connect(self._tell)
 
-    def show_error(self, error: Exception, more: str = "") -> None:
-        """What happened; below it what is safe, ``more`` words, and what to do. A wish to stop is no error.
+    def show_error(self, error: Exception, more: Callable[[], str] = str) -> None:
+        """What happened; below it what is safe, ``more`` words in the language shown, and what to do. A wish to stop is
+        no error.
 
         What the program did not foresee goes to the last net, which shows the report's number.
         """
@@ -117,9 +118,9 @@ class Banner(QFrame):
         """Show catalogue words, and below them ``lines`` as they are in the language shown."""
         self._say(tone, partial(self._tell_found, key, lines, params))
 
-    def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
-        """Show words that are data."""
-        self._say(tone, partial(self._tell_text, message, detail))
+    def show_lines(self, tone: Tone, lines: Lines) -> None:
+        """Show ``lines`` as they are in the language shown, all but the first one small."""
+        self._say(tone, partial(self._tell_lines, lines))
 
     def offer(self, action: Action) -> None:
         """A button for what may be done about it, beside the words; hidden while ``action`` may not be done."""
@@ -148,17 +149,18 @@ class Banner(QFrame):
         self.detail.set_text("")
         self.hide()
 
-    def _tell_error(self, error: Exception, more: str) -> None:
+    def _tell_error(self, error: Exception, more: Callable[[], str]) -> None:
         words = words_of(self._kit, error)
-        self._tell_text(words.what, "\n".join(filter(None, (words.safe, more, words.do))))
+        self._tell_lines(lambda: (words.what, words.safe, more(), words.do))
 
     def _tell_found(self, key: str, lines: Lines, params: dict[str, str | int]) -> None:
         self.message.set_key(key, **params)
         self.detail.set_text("\n".join(lines()))
 
-    def _tell_text(self, message: str, detail: str) -> None:
-        self.message.set_text(message)
-        self.detail.set_text(detail)
+    def _tell_lines(self, lines: Lines) -> None:
+        first, *others = *lines(), ""
+        self.message.set_text(first)
+        self.detail.set_text("\n".join(filter(None, others)))
 
     def _say(self, tone: Tone, show: Callable[[], object]) -> None:
         self._show_again, self._lines = show, ()

@@ -57,7 +57,7 @@ class Toast(QFrame):
         self._icon.set_icon("check_circle" if tone is Tone.OK else "info", tone.value)
         self.message.set_tone(tone)
         self.message.set_key(key, **params)
-        self.setAccessibleName(self.message.text())
+        self._kit.texts.bind(self.setAccessibleName, key, **params)
         self._place()
         self.show()
         self.raise_()

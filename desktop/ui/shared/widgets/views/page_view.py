@@ -27,7 +27,7 @@ from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.text.error_texts import words_of
+from desktop.ui.shared.text.error_texts import what_and_do
 from desktop.ui.shared.widgets.texts.painting import paint_ring
 
 DrawPage = Callable[[bytes, int, int], bytes]
@@ -111,6 +111,8 @@ class PageView(QScrollArea):
             part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             set_look(part, ground="viewer")
         self._ring = _Ring(kit, self)
+        self._say: Callable[[], str] = str
+        kit.texts.changed.connect(self._say_again)
 
     @property
     def page(self) -> int:
@@ -148,14 +150,14 @@ class PageView(QScrollArea):
         self._page = min(self._page, pdf.pages - 1)
         self._show()
 
-    def show_text(self, text: str) -> None:
-        """Say something instead."""
+    def show_text(self, say: Callable[[], str]) -> None:
+        """Say something instead, in the language shown."""
+        self._say = say
         self._pdf, self._page, self._wanted = None, 0, ()
         self._drawing.stop()
-        self._sheet.picture, self._sheet.text = QPixmap(), text
+        self._sheet.picture = QPixmap()
         self._sheet.setMinimumSize(QSize(0, 0))
-        self.setAccessibleName(text)
-        self._sheet.update()
+        self._say_again()
         self.turned.emit()
 
     def turn(self, step: int) -> None:
@@ -254,8 +256,13 @@ class PageView(QScrollArea):
         self._sheet.update()
 
     def _failed(self, error: Exception) -> None:
-        words = words_of(self._kit, error)
-        self.show_text("\n".join(part for part in (words.what, words.do) if part))
+        self.show_text(partial(what_and_do, self._kit, error))
+
+    def _say_again(self) -> None:
+        if self._pdf is None:
+            self._sheet.text = self._say()
+            self.setAccessibleName(self._sheet.text)
+            self._sheet.update()
 
 
 def _drawn(draw: DrawPage, pdf: Pdf, page: int, pixels: int, progress: Progress) -> bytes:
