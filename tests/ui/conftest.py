@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("FANZHA_STRICT_TEXTS", "1")
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import timedelta, timezone
 
 import pytest
@@ -25,10 +25,13 @@ from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
 from tests.support.dialog_widths import watched_dialogs
 from tests.support.seat_fixtures import centre, centre_seat, seat, session, tmp_path
+from tests.support.switched_words import AskedTexts, left_behind
 from tests.support.waiting_helpers import waiting_helpers
 
 __all__ = ["centre", "centre_seat", "seat", "session", "tmp_path", "waiting_helpers"]
 BEIJING = timezone(timedelta(hours=8))
+FOLLOWING = {"audit", "board", "flow", "orders", "people", "series", "shared", "shell", "statistics"}
+"""Folders whose windows were looked through in both languages, and are held to it; the others are yet to come."""
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +63,23 @@ def cut_dialogs() -> Iterator[list[str]]:
     with watched_dialogs() as cut:
         yield cut
     assert cut == []
+
+
+@pytest.fixture(autouse=True)
+def asked_texts() -> Iterator[AskedTexts]:
+    """What is asked for in Chinese while pages are made and worked with."""
+    asked = AskedTexts()
+    with asked.noted():
+        yield asked
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Function) -> Generator[None, object, object]:
+    """Whatever a test leaves open follows a change of the language."""
+    result = yield
+    if item.path.parent.name not in FOLLOWING:
+        return result
+    asked = item.funcargs["asked_texts"]
+    assert isinstance(asked, AskedTexts)
+    assert left_behind(asked) == []
+    return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -44,8 +44,13 @@ def _words(part: QWidget) -> list[str]:
 
 
 def _cells(model: QAbstractItemModel) -> list[str]:
-    columns = range(model.columnCount())
+    columns = columns_of(model)
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in columns]
     rows = range(model.rowCount())
     cells = [model.index(row, column).data() for row in rows for column in columns]
     return [str(cell) for cell in (*heads, *cells) if cell is not None]
+
+
+def columns_of(model: QAbstractItemModel) -> range:
+    """The columns of a table, and the one of a list."""
+    return range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
