@@ -11,6 +11,11 @@ from desktop.domain.identifiers.plain import clean_number, plain
 
 _BEHIND: Final = r"(?:\s*(?:号码|账号|帐号|账户|帐户|编号|号|地址|no\.?|number|id|address)){0,2}"
 """What follows the word that names a kind."""
+_WHOSE: Final = (
+    "(?:(?:机主|对方|本人|嫌疑人|受害人|被害人|报警人|报案人|事主|当事人|收款人?|付款人?|工资|登录|登陆|发送|显示|主叫|被叫|常用|"
+    "预留|绑定|注册|单位|公司|家庭|家里|办公)的?)?"
+)
+"""Whose it is, or what for."""
 TELEPHONES: Final = ("mobile", "landline")
 """What a person may give as a telephone."""
 NAMING: Final = (
@@ -82,7 +87,7 @@ _ALSO: Final = {
     "url": "域名|url|link",
     "app": "包名",
     "plate": "牌照",
-    "email": "邮件|mail",
+    "email": "(?:电子)?邮件|mail",
     "ecny_wallet": "钱包",
 }
 """Words of several kinds, believed only where the kind is known."""
@@ -169,7 +174,7 @@ def _label(kind: str) -> re.Pattern[str] | None:
         if kind in _OF_DIGITS:
             between.append(r"(?<=[a-z.])(?=[0-9+*(])")
     return re.compile(
-        rf"[(\[【]?(?:{words}){_BEHIND}[)\]】]?(?:{'|'.join(between)})", re.IGNORECASE
+        rf"[(\[【]?{_WHOSE}(?:{words}){_BEHIND}[)\]】]?(?:{'|'.join(between)})", re.IGNORECASE
     )
 
 

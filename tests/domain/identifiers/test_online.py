@@ -159,3 +159,14 @@ def test_a_mail_address_between_angles(checking: Checking) -> None:
 def test_every_link_to_a_name_of_telegram_is_that_name(name: str) -> None:
     for link in ("https://t.me/{}", "t.me/{}", "tg://resolve?domain={}", "@{}", "TG：{}"):
         assert check("telegram", link.format(name), NoDirectories(), TODAY).normal == f"@{name}"
+
+
+@given(
+    st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)
+)
+def test_a_point_of_a_mail_address_stands_between_two_signs(one: str, other: str) -> None:
+    whole = check("email", f"{one}.{other}@example.cn", NoDirectories(), TODAY)
+    assert whole.verdict is CheckVerdict.VALID
+    for local in (f".{one}", f"{one}.", f"{one}..{other}"):
+        found = check("email", f"{local}@example.cn", NoDirectories(), TODAY)
+        assert (local, found.problems) == (local, ("form_unknown",))

@@ -21,7 +21,8 @@ _WECHAT: Final = (
 )
 _QQ: Final = re.compile(r"[1-9][0-9]{4,10}")
 _ALIPAY_USER: Final = re.compile(r"2088[0-9]{12}")
-_LOCAL: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}")
+_LOCAL: Final = re.compile(r"(?=.{1,64}$)[^\s@\"(),:;<>\[\\\].]+(?:\.[^\s@\"(),:;<>\[\\\].]+)*")
+"""A point stands between two signs, never first, last or beside another (RFC 5321 4.1.2, Dot-string)."""
 _TELEGRAM_HOST: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
 _TELEGRAM_LINK: Final = re.compile(r"tg://resolve/?\?domain=", re.IGNORECASE)
 _LONGEST_HOST: Final = 253

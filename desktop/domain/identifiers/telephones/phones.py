@@ -27,6 +27,8 @@ _BETWEEN: Final = "()[]【】.·_"
 """What parts the groups of a number besides spaces and hyphens."""
 _EIGHT_DIGITS: Final = re.compile("010|02[0-57-9]")
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
+_AREA_TWICE: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})0[0-9]+")
+"""No number behind an area code begins with the 0 of a call to another place (the ministry's plan of numbers)."""
 _SERVICE: Final = (
     ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
     ("hotline", re.compile(r"1[2][0-9]{3}|9611[0]")),
@@ -107,7 +109,10 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
         if _AREA.match(number) or _AREA_ALONE.fullmatch(number):
             # the area code is right, so what follows it can be counted
             return result(kind, value, number, invalid=("length",))
-        return result(kind, value, number, warn=("form_unknown",))
+        invalid = ("form_unknown",) if _AREA_TWICE.fullmatch(number) else ()
+        return result(
+            kind, value, number, invalid=invalid, warn=() if invalid else ("form_unknown",)
+        )
     if _EIGHT_DIGITS.fullmatch(match.group(1)) and len(match.group(2)) == 7:
         return result(kind, value, number, invalid=("length",))
     facts = {
