@@ -11,12 +11,10 @@ from desktop.app.notices.approval_notice import ApprovalNotice
 from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
-from desktop.app.pages.case_register import write_register
 from desktop.app.pages.global_search import place_of
+from desktop.app.pages.pages_of_both import build_series, build_statistics, build_tasks
 from desktop.app.pages.paper_showing import PaperShowing
-from desktop.app.pages.series import series_screen
 from desktop.app.pages.settings_work import SettingsWork
-from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import draw_shown_page
 from desktop.app.windows.screens import (
     Parts,
@@ -51,15 +49,12 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.institution_screen import InstitutionScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import ShiftHandoverFlow
-from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.input.drives import SystemDrives
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.statistics.statistics_screen import StatisticsScreen
-from desktop.ui.tasks.tasks_screen import TasksScreen
 
 BATCH_FILES: Final = BatchFiles(write_batches, take_files, readable_parts)
 
@@ -194,12 +189,6 @@ class CentreWindow:
         made.recorded.connect(self.status.refresh)
         return made
 
-    def _series(self) -> SeriesScreen:
-        parts, ways = self._parts, self.navigator
-        made = series_screen(parts.kit, parts.session, self._names, ways.open_paper)
-        made.case_wanted.connect(ways.open_target)
-        return made
-
     def _duty(self) -> DutyScreen:
         kit, session = self._parts.kit, self._parts.session
         made = DutyScreen(kit, session, self._limits)
@@ -220,18 +209,6 @@ class CentreWindow:
             self._names, moves=False,
         )  # fmt: skip
         return BoardScreen(self._parts.kit, BoardWork(session), self.navigator, rules, session)
-
-    def _tasks(self) -> TasksScreen:
-        made = TasksScreen(self._parts.kit, self._parts.session)
-        made.case_wanted.connect(self.navigator.open_target)
-        made.paper_ready.connect(self.navigator.open_paper)
-        return made
-
-    def _statistics(self) -> StatisticsScreen:
-        parts, show = self._parts, self.navigator.open_paper
-        return StatisticsScreen(
-            parts.kit, parts.session, self._names, show, write_workbook, write_register
-        )
 
     def _institution(self) -> InstitutionScreen:
         kit, session = self._parts.kit, self._parts.session
@@ -264,10 +241,14 @@ class CentreWindow:
         add("inbox", "inbox", "centre.inbox.title", lambda: self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", lambda: self.dispatch, "F3")
         add("packs", "archive", "centre.batches.title", lambda: self.batches, "F4")
-        add("tasks", "station", "assigned.title", self._tasks, "Shift+F4")
-        add("series", "link", "series.title", self._series, "Shift+F7")
+        names, ways = self._names, self.navigator
+        series = partial(build_series, kit, session, names, ways)
+        tasks = partial(build_tasks, kit, session, ways)
+        statistics = partial(build_statistics, kit, session, names, ways)
+        add("tasks", "station", "assigned.title", tasks, "Shift+F4")
+        add("series", "link", "series.title", series, "Shift+F7")
         add("case", "board", "shell.page.board", lambda: self.case, under="dispatch")
-        add("statistics", "table", "statistics.title", self._statistics, "Shift+F6")
+        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
         calls = ("calls",) if session.officer.may(Permission.WRITE_CASES) else ()
         self.window.make_in_a_pause(*calls, "case")
 

@@ -13,13 +13,11 @@ from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import Copies
-from desktop.app.pages.case_register import write_register
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
-from desktop.app.pages.series import series_screen
+from desktop.app.pages.pages_of_both import build_series, build_statistics, build_tasks
 from desktop.app.pages.settings_work import SettingsWork
-from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import decoders, draw_shown_page
 from desktop.app.windows.recorded_search import RecordedSearch
 from desktop.app.windows.status import StatusReader
@@ -45,7 +43,6 @@ from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.pane import PeoplePane
-from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.seats_card import Enrol
 from desktop.ui.settings.settings_page import ChosenSettings
 from desktop.ui.shared.kit.actions import Action
@@ -57,9 +54,7 @@ from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.search_filter_bar import SearchChoices, no_units
 from desktop.ui.shell.window_host import LockClock, WindowHost
-from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.sync_screen import SyncScreen
-from desktop.ui.tasks.tasks_screen import TasksScreen
 
 
 class ClosedPage(Page):
@@ -283,30 +278,6 @@ class DeskWindow:
         made.changed.connect(self._changed)
         return made
 
-    @cached_property
-    def series(self) -> SeriesScreen:
-        """Cases that belong together."""
-        parts, ways = self._parts, self.navigator
-        made = series_screen(parts.kit, parts.session, self._names, ways.open_paper)
-        made.case_wanted.connect(ways.open_target)
-        return made
-
-    @cached_property
-    def tasks(self) -> TasksScreen:
-        """What units asked of each other."""
-        made = TasksScreen(self._parts.kit, self._parts.session)
-        made.case_wanted.connect(self.navigator.open_target)
-        made.paper_ready.connect(self.navigator.open_paper)
-        return made
-
-    @cached_property
-    def statistics(self) -> StatisticsScreen:
-        """Counts and sums."""
-        parts, show = self._parts, self.navigator.open_paper
-        return StatisticsScreen(
-            parts.kit, parts.session, self._names, show, write_workbook, write_register
-        )
-
     def _changed(self) -> None:
         self.status.refresh()
         self._clocks.refresh()
@@ -342,6 +313,10 @@ class DeskWindow:
         add("case", "board", "shell.page.case", lambda: self.case, under="board")
         add("orders", "clock", "shell.page.orders", lambda: self.orders, "F4")
         add("sync", "sync", "shell.page.sync", lambda: self.sync, "F6", needs=None)
-        add("series", "link", "series.title", lambda: self.series, "Shift+F7")
-        add("tasks", "station", "assigned.title", lambda: self.tasks, "Shift+F4")
-        add("statistics", "table", "statistics.title", lambda: self.statistics, "Shift+F6")
+        session, names, ways = self._parts.session, self._names, self.navigator
+        series = partial(build_series, kit, session, names, ways)
+        tasks = partial(build_tasks, kit, session, ways)
+        statistics = partial(build_statistics, kit, session, names, ways)
+        add("series", "link", "series.title", series, "Shift+F7")
+        add("tasks", "station", "assigned.title", tasks, "Shift+F4")
+        add("statistics", "table", "statistics.title", statistics, "Shift+F6")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
-from desktop.app.pages.series import series_screen
+from desktop.app.pages.pages_of_both import series_screen
 from desktop.domain.flow.flow_moves import FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.case_register import write_register
-from desktop.app.pages.statistics_workbook import write_workbook
+from desktop.app.pages.pages_of_both import write_workbook
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
 from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace
