@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.domain.case_file.merge import ALONE
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.payments.transfer import Transfer
+from desktop.domain.cases.payments.way import WayKind, facts_of_way
 from desktop.domain.cases.payments.way_checks import is_coin_unsaid, way_kind
 from desktop.domain.cases.read_aloud import ReadAloud, reading_of
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import masked_account
 from desktop.domain.orders.sending.way_orders import is_called_back
+from desktop.domain.records.field_table import FieldRow
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.numbers_dialog import read_by, read_tone
@@ -22,7 +24,6 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.way_text import way_text
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider, let_go
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
@@ -76,7 +77,7 @@ class TransferLine(QFrame):
         column.addWidget(payee)
         payer = ElidedLabel(self._kit, role="hint", ink="muted")
         source = _account("", transfer.payer.bank, transfer.payer.number, revealed=revealed)
-        way = way_text(self._kit, transfer, revealed=revealed)
+        way = _way_text(self._kit, transfer, revealed=revealed)
         if way:
             payer.set_key("case.transfer.by_way", payer=source, way=way)
         else:
@@ -274,7 +275,7 @@ class MoneyTab(QWidget):
         return read_tone(self._reading(transfer))
 
     def _channel(self, transfer: Transfer) -> str:
-        way = way_text(self._kit, transfer, revealed=self._revealed)
+        way = _way_text(self._kit, transfer, revealed=self._revealed)
         if way:
             return way
         value = transfer.channel.value if transfer.channel else ""
@@ -311,6 +312,21 @@ class MoneyTab(QWidget):
     def _stop_tone(self, transfer: Transfer) -> Tone:
         view = self._order(transfer)
         return state_tone(view) if view is not None else Tone.NEUTRAL
+
+
+def _way_text(kit: Kit, transfer: Transfer, *, revealed: bool) -> str:
+    """The way as it was said and what only that has; "" while nobody said it. A code of a newer program as it is."""
+    way = transfer.way
+    kind = kit.texts.text(f"ways.kind.{way.kind}") if way.kind in frozenset(WayKind) else way.kind
+    facts = (_way_fact(kit, row, value, revealed=revealed) for row, value in facts_of_way(way))
+    return kit.texts.text("ways.comma").join(part for part in (kind, *facts) if part)
+
+
+def _way_fact(kit: Kit, row: FieldRow, value: str, *, revealed: bool) -> str:
+    shown = value if revealed or row.mask is None else row.mask(value)
+    if value in row.type.codes:
+        shown = kit.texts.text(f"{row.codes}.{value}")
+    return f"{kit.texts.text(row.label)} {shown}"
 
 
 def _transfer_id(transfer: Transfer) -> str:
