@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.records.fields import Fields, text
 
 NO_KEY: Final = DeviceId("")
 """Where no fingerprint is told."""
@@ -58,6 +59,36 @@ class PeerCard:
     def fingerprint(self) -> DeviceId:
         """What two people compare by voice: the fingerprint of the signing key."""
         return self.key or self.device
+
+    @classmethod
+    def of_record(cls, device: DeviceId, fields: Fields, key: DeviceId) -> PeerCard:
+        """What the entry that trusts ``device`` repeats of its card. ``key``: its current key."""
+        return cls(
+            kind=text(fields, "kind"),
+            device=device,
+            unit_code=text(fields, "unit_code"),
+            unit_name=text(fields, "unit_name"),
+            device_letter=text(fields, "device_letter"),
+            role=text(fields, "role"),
+            signing_key=text(fields, "signing_key"),
+            recipient=text(fields, "recipient"),
+            made_at=text(fields, "made_at"),
+            key=key,
+        )
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """What an entry that trusts the card repeats of it, which :meth:`of_record` reads."""
+        return {
+            "kind": self.kind,
+            "unit_code": self.unit_code,
+            "unit_name": self.unit_name,
+            "device_letter": self.device_letter,
+            "role": self.role,
+            "signing_key": self.signing_key,
+            "recipient": self.recipient,
+            "made_at": self.made_at,
+        }
 
 
 class PeerState(StrEnum):

@@ -118,18 +118,7 @@ def _peer(device: DeviceId, fields: Fields, statements: list[Fields], void: Fiel
     revoked = text(revocation, "revoked_at") or text(revocation, "lost_at")
     until = text(fields, "valid_until")
     return Peer(
-        PeerCard(
-            kind=text(fields, "kind"),
-            device=device,
-            unit_code=text(fields, "unit_code"),
-            unit_name=text(fields, "unit_name"),
-            device_letter=text(fields, "device_letter"),
-            role=text(fields, "role"),
-            signing_key=text(fields, "signing_key"),
-            recipient=text(fields, "recipient"),
-            made_at=text(fields, "made_at"),
-            key=keys[0].fingerprint,
-        ),
+        PeerCard.of_record(device, fields, keys[0].fingerprint),
         from_wire(text(fields, "trusted_at")),
         text(fields, "trusted_by"),
         revoked=bool(revoked),

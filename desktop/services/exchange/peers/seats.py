@@ -36,14 +36,7 @@ def seat_taken_in(session: Session, card: PeerCard, who: Mapping[str, Json]) -> 
     """Says that the PC on the card works for this centre in its database, until it is taken away."""
     now = to_wire(session.clock.now())
     fields: dict[str, Json] = {
-        "kind": card.kind,
-        "unit_code": card.unit_code,
-        "unit_name": card.unit_name,
-        "device_letter": card.device_letter,
-        "role": card.role,
-        "signing_key": card.signing_key,
-        "recipient": card.recipient,
-        "made_at": card.made_at,
+        **card.recorded,
         "trusted_at": now,
         "trusted_by": session.officer.number,
         "valid_until": "",

@@ -89,15 +89,8 @@ def record_trust(
     keys = _keys_shown(session, known.get(card.device), card)
     now = session.clock.now()
     until = session.rules.end("enrolment.validity", now.astimezone(CHINA), session.today)
-    fields = {
-        "kind": card.kind,
-        "unit_code": card.unit_code,
-        "unit_name": card.unit_name,
-        "device_letter": card.device_letter,
-        "role": card.role,
-        "signing_key": card.signing_key,
-        "recipient": card.recipient,
-        "made_at": card.made_at,
+    fields: dict[str, Json] = {
+        **card.recorded,
         "trusted_at": to_wire(now),
         "trusted_by": session.officer.number,
         "valid_until": to_wire(until.astimezone(UTC)),
