@@ -20,6 +20,7 @@ OPEN = {
     "claim_work.hear_of_claims": "of one's own claims",
     "rota_approvals.approver_on_duty": "works on what its caller read",
     "claim_work.claims_in": "works on what its caller read",
+    "page_dispatch.first_rows": "through dispatch_view and institution_view",
     "order_reach.reached_order": "works on what its caller read",
     "order_reach.reached_orders": "works on what its caller read",
     "order_reach.require_case": "works on what its caller read",

@@ -15,8 +15,12 @@ from desktop.services.head_office import head_office
 from desktop.services.order_reach import own_institutions, reached_orders
 from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
-from desktop.services.orders.page_dispatch import OrderPage, by_dispatch, with_more
-from desktop.services.orders.page_orders import MOST, PAGE
+from desktop.services.orders.page_dispatch import (
+    OrderPage,
+    by_dispatch,
+    first_rows,
+    with_more,
+)
 from desktop.services.orders.reckon import reckon
 from desktop.services.ports import ANY_ORDER, OrderPlace, OrdersOnly, Reader
 from desktop.services.session import Session
@@ -51,17 +55,12 @@ def institution_view(
         raise UserInputError("officer.institution_other")
     basis, now = reckon(session, progress), session.clock.now()
     only = replace(only, receiver=asked)
-    limit = min(max(shown, PAGE), MOST)
     waits = replace(ANY_ORDER, receiver=asked, waits=True)
     with session.store.read() as reader:
-        places = reader.order_places(basis, by_dispatch(only), now, None, limit)
-        whole = len(places) < limit
         return InstitutionView(
             now,
             only,
-            _rows(session, reader, places),
-            None if whole else places[-1],
-            len(places) if whole else reader.order_count(basis, by_dispatch(only), now),
+            *first_rows(session, reader, (basis, now, only), shown, _rows),
             asked,
             own,
             reader.order_count(basis, by_dispatch(waits), now),

@@ -54,6 +54,24 @@ def by_dispatch(only: OrdersOnly) -> ChosenOrders:
     return ChosenOrders(tuple(OrderFlow), only, OrdersBy.DISPATCH)
 
 
+def first_rows(
+    session: Session,
+    reader: Reader,
+    asked: tuple[int, datetime, OrdersOnly],
+    shown: int,
+    rows_at: RowsAt,
+) -> tuple[tuple[OrderRow, ...], OrderPlace | None, int]:
+    """``rows``, ``last`` and ``count`` of an :class:`OrderPage` from its top. ``asked``: its ``basis``, ``now`` and
+    ``only``; ``shown``: how many were shown before."""
+    basis, now, only = asked
+    limit = min(max(shown, PAGE), MOST)
+    places = reader.order_places(basis, by_dispatch(only), now, None, limit)
+    rows = rows_at(session, reader, places)
+    if len(places) < limit:
+        return rows, None, len(places)
+    return rows, places[-1], reader.order_count(basis, by_dispatch(only), now)
+
+
 def with_more(session: Session, page: P, rows_at: RowsAt) -> P:
     """The page with what follows, also where its rows are no more: they are reckoned by the same rules again."""
 
@@ -92,16 +110,11 @@ def dispatch_view(
     """The list from its top; ``shown``: how many were shown before."""
     session.require(Permission.READ_CASES)
     basis, now = reckon(session, progress), session.clock.now()
-    limit = min(max(shown, PAGE), MOST)
     with session.store.read() as reader:
-        places = reader.order_places(basis, by_dispatch(only), now, None, limit)
-        whole = len(places) < limit
         return DispatchView(
             now,
             only,
-            rows_at(session, reader, places),
-            None if whole else places[-1],
-            len(places) if whole else reader.order_count(basis, by_dispatch(only), now),
+            *first_rows(session, reader, (basis, now, only), shown, rows_at),
             reader.dispatch_counts(basis, now, today),
             reader.order_choices(basis),
             basis=basis,
