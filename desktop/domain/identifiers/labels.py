@@ -124,7 +124,8 @@ def unlabelled(text: str, *kinds: str) -> str:
     if (text.isascii() and _BARE.fullmatch(text)) or len(text) > _LONGEST:
         return text  # most numbers, of which hundreds are read at once; or a story
     given = plain(text)
-    known, bare = "", plain(text.rstrip(_WIDE_BACK))
+    bare = plain(text.rstrip(_WIDE_BACK))
+    known, bare = "", bare if _says_something(bare) else given
     while known != bare:
         known = bare
         for kind in kinds:
@@ -140,9 +141,13 @@ def number_of(text: str, *kinds: str) -> str:
 def _less(text: str, kind: str) -> str:
     back = _BACK_OF_TEXTS if kind in _TEXTS else _BACK
     for rest in _shorter(text, _FRONT, back, _label(kind)):
-        if any(sign.isalnum() or sign == "*" for sign in rest):
+        if _says_something(rest):
             text = rest
     return text
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalnum() or sign == "*" for sign in text)
 
 
 def _shorter(

@@ -121,6 +121,7 @@ def test_a_word_of_another_kind_stays(own: tuple[str, str], kind: str) -> None:
         ("wechat", "vx abc12345"),
         ("app", "软件园"),
         ("mobile", "手机："),
+        ("base_station", ":。"),
         ("masked_card", "6222..."),
     ],
 )
