@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import TrustError
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import GENESIS, MAX_LINE, Entry, NewEntry, read_line, reread_line, seal
+from tests.support.every_row import every_row
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 VALUES = st.recursive(
@@ -45,7 +46,7 @@ def test_any_changed_character_is_noticed(fields, data):
         read_line(line[:place] + bytes([other]) + line[place + 1 :])
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"seq":1e3}', b"[" * 100_000,
@@ -79,8 +80,8 @@ def test_what_calls_itself_a_hash_is_not_taken_for_one(text, inner):
     assert hashlib.sha256(rfc8785.dumps(document)).hexdigest() == entry.hash
 
 
-@pytest.mark.parametrize("value", [-1, 0, 1, 2**53 - 1, True, "1", None])
-@pytest.mark.parametrize("name", ["seq", "lamport", "schema"])
+@every_row("value", [-1, 0, 1, 2**53 - 1, True, "1", None])
+@every_row("name", ["seq", "lamport", "schema"])
 def test_a_line_with_a_true_hash_is_numbered_from_nothing_up(name, value):
     document = {**json.loads(an_entry({}).line()), name: value}
     document.pop("hash")

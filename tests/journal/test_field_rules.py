@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from desktop.domain.records.fields import Json
 from desktop.journal.entry_table import ENTRIES
 from desktop.journal.field_rules import rules_of
 from desktop.journal.subject_table import SUBJECTS
+from tests.support.every_row import every_row
 
 _PLACES = [(kind, subject) for kind, rule in ENTRIES.items() for subject in rule.subjects]
 _ENDINGS = ("", "0193a94b201e89b882893f5473df6732", "x.decision", "1.key", "unheard of")
@@ -92,7 +92,7 @@ ODD: tuple[Json, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "subject"), _PLACES)
+@every_row(("kind", "subject"), _PLACES)
 def test_no_field_takes_at_once_what_its_type_does_not(kind: str, subject: str) -> None:
     """Each field of each entry with values of every shape, also those at which its type raises."""
     rule, about = ENTRIES[kind], SUBJECTS[subject]

@@ -22,6 +22,7 @@ from desktop.journal.entry_table import ENTRIES
 from desktop.journal.judgement import claims, judge
 from desktop.journal.objection import AuthorityRule, EntryOutcome
 from desktop.journal.subject_rule import Author
+from tests.support.every_row import every_row
 
 AT = "2026-11-24T10:00:00.000Z"
 OWN, MATE = DeviceId("AAAAAAAAAAAAAAAA"), DeviceId("AAAABBBBAAAABBBB")
@@ -111,7 +112,7 @@ MOVED = {"state": "new"}
 HOLDER, ISSUER = AuthorityRule.NOT_HOLDER, AuthorityRule.NOT_ISSUER
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("case", "by", "first", "rule"),
     [
         (made(OWN), OWN, None, None),
@@ -209,7 +210,7 @@ RECEIVED: dict[str, Json] = {"sender": OTHER, "receiver": OWN, "number": "1"}
 NOT_RECEIVER = AuthorityRule.NOT_RECEIVER
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("bundle", "changes", "first", "rule"),
     [
         (made(OTHER), {}, None, None),
@@ -249,7 +250,7 @@ def order(
     return entry(kind, subject, fields, **how)  # type: ignore[arg-type]  # arguments of the entry
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("item", "rule"),
     [
         (order(kinds.ORDER_ISSUED, {}), None),
@@ -297,7 +298,7 @@ def test_of_an_old_order_its_first_entry_tells_whose_it_is(
     assert broken(item, Known(first={f"order/{OLD}": first})) is rule
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("officer", "second", "rule"),
     [
         (OFFICER, SECOND, None),
@@ -344,12 +345,12 @@ def test_time_in_a_stream_only_rises_and_only_what_stands_is_replaced() -> None:
     assert broken(event) is AuthorityRule.REPLACES_UNSAID
 
 
-@pytest.mark.parametrize("stood", range(4))
-@pytest.mark.parametrize(
+@every_row("stood", range(4))
+@every_row(
     "what", [("decision", OWN), ("received_by", OWN), ("received_by", MATE), ("received_by", None)]
 )
-@pytest.mark.parametrize("named", [OFFICER, SECOND, ""])
-@pytest.mark.parametrize("by", [OWN, MATE, CENTRE])
+@every_row("named", [OFFICER, SECOND, ""])
+@every_row("by", [OWN, MATE, CENTRE])
 def test_a_word_about_an_objection_names_its_officer_or_settles_what_two_said(
     by: DeviceId, named: str, what: tuple[str, DeviceId | None], stood: int
 ) -> None:
@@ -392,8 +393,8 @@ LONGEST = 200
 """Characters of a name that every database can keep an index of."""
 
 
-@pytest.mark.parametrize("what", ["subject", "officer", "case", "replaces"])
-@pytest.mark.parametrize("more", [-1, 0, 1])
+@every_row("what", ["subject", "officer", "case", "replaces"])
+@every_row("more", [-1, 0, 1])
 def test_a_name_is_as_long_as_an_index_takes_and_no_longer(what: str, more: int) -> None:
     name = "x" * (LONGEST + more)
     items = {
@@ -414,7 +415,7 @@ def test_a_case_is_merged_with_none_of_another_unit() -> None:
     assert broken(entry(kinds.CASE_MERGED, subject, {"merged.into": ""})) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "by", "owns"),
     [
         (kinds.CASE_REGISTERED, OWN, True),

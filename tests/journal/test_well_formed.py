@@ -9,6 +9,7 @@ from desktop.domain.records.fields import Fields
 from desktop.journal.entry import GENESIS, Entry
 from desktop.journal.subject_table import SUBJECTS
 from desktop.journal.well_formed import well_formed
+from tests.support.every_row import every_row
 
 WALL = "2026-11-24T02:31:07.000Z"
 
@@ -102,12 +103,12 @@ def holds(subject: str, fields: Fields) -> bool:
     )
 
 
-@pytest.mark.parametrize(("subject", "fields"), SOUND)
+@every_row(("subject", "fields"), SOUND)
 def test_what_can_be_read_passes(subject: str, fields: Fields) -> None:
     assert holds(subject, fields)
 
 
-@pytest.mark.parametrize(("subject", "fields"), BROKEN)
+@every_row(("subject", "fields"), BROKEN)
 def test_what_can_not_be_read_is_no_value_of_its_field(subject: str, fields: Fields) -> None:
     assert not holds(subject, fields)
 

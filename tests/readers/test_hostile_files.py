@@ -17,6 +17,7 @@ from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.processes.gray_pictures import check_picture
 from tests.support.error_texts import assert_error
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 HEAD = "交易时间,交易对方,收/支,金额(元),交易单号\r\n"
@@ -219,7 +220,7 @@ def test_a_file_that_shrinks_meanwhile_gives_rows_or_a_message(data: bytes) -> N
         assert_error(error, error.code)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "code"),
     [
         (png(100_000, 100_000), "picture.too_large"),

@@ -12,6 +12,7 @@ from desktop.domain.statements.proposal import AMOUNT, Extraction
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
+from tests.support.every_row import every_row
 
 _NOW: Final = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
 _HEADS: Final = ("转账成功\n", "轉賬確認\n收款人WONG SIU FUNG\n", "Transfer successful\n")
@@ -26,9 +27,9 @@ def sums(found: Extraction) -> list[str]:
     return [one.value for one in found.proposals if one.kind == AMOUNT]
 
 
-@pytest.mark.parametrize("between", _BETWEEN)
-@pytest.mark.parametrize("head", _HEADS)
-@pytest.mark.parametrize(
+@every_row("between", _BETWEEN)
+@every_row("head", _HEADS)
+@every_row(
     "label",
     [
         "轉數快識別碼", "转数快识别码", "FPSID", "FPS ID", "收款帳號", "收款账号", "轉入帳號", "卡号", "對方帳號",
@@ -55,10 +56,8 @@ def test_a_telephone_in_groups_is_one_number(number: str) -> None:
     assert sums(found) == []
 
 
-@pytest.mark.parametrize(
-    "bank", ["(808)玉山銀行", "808 玉山銀行", "（812）台新國際商業銀行", "822 中國信託"]
-)
-@pytest.mark.parametrize("label", ["轉入銀行", "匯款銀行", "轉入行庫", "收款銀行"])
+@every_row("bank", ["(808)玉山銀行", "808 玉山銀行", "（812）台新國際商業銀行", "822 中國信託"])
+@every_row("label", ["轉入銀行", "匯款銀行", "轉入行庫", "收款銀行"])
 def test_the_code_of_a_bank_is_neither_a_sum_nor_a_card(label: str, bank: str) -> None:
     found = read(f"轉帳成功\n{label} {bank}\n手續費 NT$15")
     assert [one.value for one in found.proposals if one.kind == "masked_card"] == []
@@ -70,8 +69,8 @@ def test_what_a_label_of_money_names_stays_a_sum() -> None:
         assert sums(read(f"{label} 5000\n2026年11月21日 10:20")) == ["5000.00"]
 
 
-@pytest.mark.parametrize("between", _BETWEEN)
-@pytest.mark.parametrize(
+@every_row("between", _BETWEEN)
+@every_row(
     "label",
     [
         "订单编号", "訂單編號", "交易單號", "商戶單號", "交易编号", "交易編號", "交易參考編號", "參考編號", "交易序號",
@@ -85,10 +84,8 @@ def test_the_number_of_an_order_has_letters_and_dashes(label: str, between: str)
         assert [one.value for one in wanted] == [number]
 
 
-@pytest.mark.parametrize("name", ["YEUNG C** H**", "M*** JOHNSON"])
-@pytest.mark.parametrize(
-    "label", ["收款人", "收款方", "收款人名稱", "Payee", "Beneficiary name", "Recipient"]
-)
+@every_row("name", ["YEUNG C** H**", "M*** JOHNSON"])
+@every_row("label", ["收款人", "收款方", "收款人名稱", "Payee", "Beneficiary name", "Recipient"])
 def test_a_masked_name_in_capitals_is_whole(label: str, name: str) -> None:
     (one,) = read(f"转账成功\n¥5,000.00\n{label} {name}\n2026-11-21 10:20:11").transfers
     assert one.value("payee_name") == name

@@ -34,6 +34,7 @@ from tests.readers.measuring import (
     recall,
     report,
 )
+from tests.support.every_row import every_row
 
 NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
 READER = PastedTextReader(DIRECTORIES)
@@ -279,7 +280,7 @@ def test_the_share_found_in_later_sets_stays(held_out: Path, precise: float, sha
     assert recall(found) >= share, report(scores)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "sums"),
     [
         ("分三笔，每笔5万", ["50000.00"] * 3),

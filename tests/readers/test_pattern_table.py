@@ -13,6 +13,7 @@ from desktop.readers.pasted import pattern_table
 from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.pattern_table import TextPattern
 from desktop.runtime.files.resources import resource_path
+from tests.support.every_row import every_row
 
 TABLE = pattern_table.pattern_table()
 FILE = "readers/pasted_text.toml"
@@ -40,14 +41,14 @@ def cases(which: str) -> list[tuple[str, str]]:
     return [(name, text) for name, one in TABLE.items() for text in getattr(one, which)]
 
 
-@pytest.mark.parametrize(("name", "text"), cases("examples"))
+@every_row(("name", "text"), cases("examples"))
 def test_an_example_is_matched_where_it_is_marked(name: str, text: str) -> None:
     plain, place = marked(text)
     assert place is not None, "an example without « and »"
     assert place in list(places(TABLE[name], plain))
 
 
-@pytest.mark.parametrize(("name", "text"), cases("counterexamples"))
+@every_row(("name", "text"), cases("counterexamples"))
 def test_a_counterexample_is_not_matched(name: str, text: str) -> None:
     plain, place = marked(text)
     found = list(places(TABLE[name], plain))

@@ -14,6 +14,7 @@ from desktop.domain.statements.proposal import Extraction
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
+from tests.support.every_row import every_row
 
 _NOW: Final = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
 _FIELDS: Final = {"at": "time", "to": "payee_name", "by": "payer_name", "card": "payee_account", "own": "payer_account",
@@ -231,7 +232,7 @@ READ: Final[dict[str, tuple[str, list[dict[str, Any]]]]] = {
 }
 
 
-@pytest.mark.parametrize("behaviour", READ)
+@every_row("behaviour", READ)
 def test_it_is_read(behaviour: str) -> None:
     text, wanted = READ[behaviour]
     assert facts(text, *wanted) == wanted
@@ -271,7 +272,7 @@ FOUND: Final = {
 """What of each is an identifier; a value that is not in the list is not proposed as any."""
 
 
-@pytest.mark.parametrize("text", FOUND)
+@every_row("text", FOUND)
 def test_exactly_these_identifiers_are_found(text: str) -> None:
     found = [(one.kind, one.raw) for one in read(text).loose]
     wrong = {"url", "bank_card", "bank_account", "mobile", "landline", "qq", "wechat"}

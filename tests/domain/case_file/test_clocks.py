@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState
 from desktop.domain.time.local_time import CHINA
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.documents.samples import a_file
+from tests.support.every_row import every_row
 from tests.support.sessions import RULES
 
 
@@ -347,7 +347,7 @@ RUNNING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "found", "end"), RUNNING)
+@every_row(("name", "found", "end"), RUNNING)
 def test_a_clock_runs_from_a_recorded_fact(name: str, found: ClockFacts, end: str) -> None:
     assert ends(found, name) == [end]
 
@@ -446,7 +446,7 @@ ENDED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "found"), ENDED)
+@every_row(("name", "found"), ENDED)
 def test_a_clock_ends_by_what_was_done(name: str, found: ClockFacts) -> None:
     assert ends(found, name) == []
 

@@ -39,6 +39,7 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry_table import ENTRIES
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import LANGUAGES, file_texts
+from tests.support.every_row import every_row
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
@@ -154,7 +155,7 @@ def test_what_an_earlier_program_did_not_write_is_read_as_nothing(table: FieldTa
     }
 
 
-@pytest.mark.parametrize("subject", FIELDS)
+@every_row("subject", FIELDS)
 def test_no_fact_is_declared_twice(subject: str) -> None:
     distinct(FIELDS[subject])
 

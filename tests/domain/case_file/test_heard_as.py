@@ -12,13 +12,14 @@ from desktop.domain.cases.people.party import Party, victim_as_party
 from desktop.domain.ids import PartyId
 from tests.documents.clause_cases import FIRM
 from tests.documents.samples import a_case
+from tests.support.every_row import every_row
 
 
 def of_unit() -> Case:
     return replace(a_case(), victim=FIRM)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("role", "of_person", "for_unit"),
     [
         ("agent reporter", HeardAs.WITNESS, HeardAs.VICTIM),

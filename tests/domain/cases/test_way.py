@@ -32,6 +32,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.sending.way_orders import as_asked, asked_about, urgent_kind
 from desktop.domain.problems import Severity
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
+from tests.support.every_row import every_row
 from tests.support.sessions import RULES
 from tests.support.strict import all_of
 from tests.support.way_fields import OWN_FIELDS
@@ -129,7 +130,7 @@ def test_an_address_tells_its_chain_where_only_one_has_its_form(address: str, ch
     assert chain_of(address) == chain
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("transfer", "codes", "blocks"),
     [
         (a_transfer(), set(), False),
@@ -169,7 +170,7 @@ def test_what_is_missing_of_a_way(transfer: Transfer, codes: set[str], blocks: b
     assert any(item.severity is Severity.BLOCK for item in found) == blocks
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "order", "asked"),
     [
         ("bank", OrderKind.STOP, "甲"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from desktop.domain.evidence.recording_kinds import is_recording
+from tests.support.every_row import every_row
 
 BOX = b"\0\0\0\x20ftyp"
 RECORDINGS = [
@@ -18,12 +17,12 @@ OTHERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("head", RECORDINGS)
-@pytest.mark.parametrize("rest", [b"", b"\0" * 20])
+@every_row("head", RECORDINGS)
+@every_row("rest", [b"", b"\0" * 20])
 def test_the_player_is_given_recordings(head: bytes, rest: bytes) -> None:
     assert is_recording(head + rest)
 
 
-@pytest.mark.parametrize("head", OTHERS)
+@every_row("head", OTHERS)
 def test_and_nothing_else(head: bytes) -> None:
     assert not is_recording(head)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from desktop.domain.evidence.recording_kinds import silk_seconds
+from tests.support.every_row import every_row
 
 PACKET = b"\x04\x00abcd"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "seconds"),
     [
         (b"\x02#!SILK_V3" + PACKET * 500 + b"\xff\xff", 10),

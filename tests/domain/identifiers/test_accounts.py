@@ -11,6 +11,7 @@ from desktop.domain.identifiers.documents.uscc import organisation_check_digit, 
 from desktop.domain.identifiers.money.accounts import bank_code_digit
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.support.every_row import every_row
 
 HEAD_OFFICES = (
     "102100099996",
@@ -31,7 +32,7 @@ HEAD_OFFICES = (
 )
 
 
-@pytest.mark.parametrize("code", HEAD_OFFICES)
+@every_row("code", HEAD_OFFICES)
 def test_codes_of_head_offices(checking: Checking, code: str) -> None:
     found = checking("bank_code", code)
     assert found.verdict is CheckVerdict.VALID
@@ -99,7 +100,7 @@ def test_an_account_that_is_a_card_says_so(checking: Checking) -> None:
     assert (facts["form"], facts["bank"]) == ("card", "中国工商银行")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("number", "wallet", "day", "problem"),
     [
         ("4200001234202611241234567890", "wechat", "2026-11-24", ""),

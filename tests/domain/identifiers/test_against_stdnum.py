@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import bitcoin, imei, luhn
@@ -16,6 +15,7 @@ from desktop.domain.identifiers.money.accounts import bank_code_digit
 from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY
+from tests.support.every_row import every_row
 
 DIGITS = "0123456789"
 USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -48,7 +48,7 @@ def test_handsets(number: str) -> None:
     assert imei.is_valid(number) == (not set(problems) & {"checksum", "other_number"})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "published", "theirs"),
     [
         ("resident_id", "360426199101010071", ric.is_valid),

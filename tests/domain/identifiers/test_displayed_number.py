@@ -6,9 +6,10 @@ import pytest
 
 from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
+from tests.support.every_row import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("shown", "owner"),
     [
         ("110", "公安报警"),

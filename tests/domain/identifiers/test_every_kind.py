@@ -15,6 +15,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 TABLES = PackedDirectories(resource_path("directories"))
@@ -115,7 +116,7 @@ def test_any_text_has_an_answer(kind: str, text: str) -> None:
         assert again.verdict is not CheckVerdict.INVALID
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every_row("kind", KINDS)
 def test_the_way_of_typing_does_not_matter(checking: Checking, kind: str) -> None:
     sample = SAMPLES[kind]
     wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in sample)
@@ -159,8 +160,8 @@ def test_long_rare_and_turned_round_texts_are_kept(kind: str, text: str) -> None
         assert check(kind, found.normal, TABLES, TODAY).normal == found.normal
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("mark", ["\u200b", "\u202e", "\ufeff"])
+@every_row("kind", KINDS)
+@every_row("mark", ["\u200b", "\u202e", "\ufeff"])
 def test_what_cannot_be_seen_changes_no_number(kind: str, mark: str, checking: Checking) -> None:
     sample = SAMPLES[kind]
     assert checking(kind, mark.join(sample)).normal == checking(kind, sample).normal

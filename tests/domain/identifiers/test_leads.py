@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
+from tests.support.every_row import every_row
 
 V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "typed", "normal", "verdict", "facts"),
     [
         ("merchant", "898620154110001", "898620154110001", V, {"merchant_area": "6201", "category": "5411"}),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.identifiers import KINDS
 from desktop.domain.identifiers.guess import guess_kind
 from desktop.domain.identifiers.lines import LONGEST, MOST_LINES, LeadLine, read_lines
+from tests.support.every_row import every_row
 
 LIST = """1. 微信：xy_kefu0091
 2、 客服电话： 400-612-3456
@@ -48,7 +48,7 @@ VALUES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("label", LABELS)
+@every_row("label", LABELS)
 def test_a_label_is_believed_unless_what_follows_can_only_be_something_else(label: str) -> None:
     for value in VALUES:
         guesses = guess_kind(value)

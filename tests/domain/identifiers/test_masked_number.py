@@ -10,6 +10,7 @@ from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, group_account, read_masked
 from desktop.domain.reference.directories import NoDirectories
 from desktop.runtime.packages.directories import PackedDirectories
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 BODIES = st.text("0123456789", min_size=12, max_size=18)
@@ -55,7 +56,7 @@ def test_a_visible_digit_that_differs_rules_a_number_out(body: str, place: int, 
     assert not blotted.fits("".join(digits))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "pattern"),
     [
         ("6222 02** **** *123 4", "622202*******1234"),
@@ -74,9 +75,7 @@ def test_spellings(typed: str, pattern: str) -> None:
     assert read_masked(typed) == MaskedNumber(pattern)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "*", "****", "62220", "wxid_1*2", "a**b", "6" * 70 + "*", "*" * 10**6]
-)
+@every_row("typed", ["", "*", "****", "62220", "wxid_1*2", "a**b", "6" * 70 + "*", "*" * 10**6])
 def test_what_is_none(typed: str) -> None:
     assert read_masked(typed) is None
 

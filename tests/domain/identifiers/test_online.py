@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.support.every_row import every_row
 
 V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "typed", "normal", "verdict", "hint"),
     [
         ("wechat", "wxid_AbC123def", "wxid_abc123def", V, "raw"),
@@ -79,7 +80,7 @@ def test_addresses_of_sites(checking: Checking, typed: str, normal: str) -> None
     assert found.facts.get("scheme", "") == ("" if said else "guessed")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "verdict", "problem"),
     [
         ("", I, "empty"),
@@ -104,7 +105,7 @@ def test_doubtful_sites(
     assert (found.verdict, found.problems) == (verdict, (problem,))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "normal", "verdict", "port"),
     [
         ("8.8.8.8", "8.8.8.8", V, None),

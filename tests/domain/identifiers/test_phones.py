@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.support.every_row import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "typed",
     [
         "13993112345",
@@ -53,7 +54,7 @@ def test_mobile_doubts(
     assert (found.verdict, found.problems) == (verdict, (problem,))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "normal", "facts"),
     [
         ("0931-8888888", "0931-8888888", {"area_code": "0931"}),
@@ -150,8 +151,8 @@ def test_an_area_code_that_no_place_has_is_doubted(checking: Checking) -> None:
     assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("area_unknown",))
 
 
-@pytest.mark.parametrize("country", ["+86 ", "0086-", "（+86）"])
-@pytest.mark.parametrize(
+@every_row("country", ["+86 ", "0086-", "（+86）"])
+@every_row(
     ("kind", "number"),
     [
         ("service_number", "95588"),
@@ -192,8 +193,8 @@ def test_the_zero_within_a_country_is_not_dialled_from_abroad(checking: Checking
         assert checking("displayed_number", typed).normal == "+442079460000"
 
 
-@pytest.mark.parametrize("kind", ["wechat", "alipay"])
-@pytest.mark.parametrize(
+@every_row("kind", ["wechat", "alipay"])
+@every_row(
     "typed",
     ["+86 13993112345", "139-9311-2345", "86 139 9311 2345", "013993112345", "139·9311·2345"],
 )
@@ -204,7 +205,7 @@ def test_an_account_that_is_a_mobile_is_spelled_like_one(
     assert (found.normal, found.problems, found.facts["form"]) == ("13993112345", (), "mobile")
 
 
-@pytest.mark.parametrize("area", ["010", *(f"02{digit}" for digit in "012345789")])
+@every_row("area", ["010", *(f"02{digit}" for digit in "012345789")])
 def test_a_number_of_the_large_cities_has_eight_digits(checking: Checking, area: str) -> None:
     found = checking("landline", f"{area}-6234567")
     assert (found.verdict, found.problems) == (CheckVerdict.INVALID, ("length",))

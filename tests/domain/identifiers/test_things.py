@@ -11,11 +11,12 @@ from desktop.domain.identifiers.documents.papers import s10_digit
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 from tests.domain.identifiers.test_every_kind import SAMPLES
+from tests.support.every_row import every_row
 
 V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "typed", "normal", "verdict", "hint"),
     [
         ("imei", "49-015420-323751-8", "490154203237518", V, None),
@@ -72,7 +73,7 @@ NO_SHAPE = {"facetime", "ecny_wallet", "swift", "taiwan_pass"}
 """A mail address, sixteen digits, eight letters, eight digits: what they belong to must be said."""
 
 
-@pytest.mark.parametrize("kind", sorted(SAMPLES.keys() - NO_SHAPE))
+@every_row("kind", sorted(SAMPLES.keys() - NO_SHAPE))
 def test_a_sample_is_guessed_among_its_kinds(kind: str) -> None:
     guesses = guess_kind(SAMPLES[kind])
     assert kind in guesses
@@ -80,7 +81,7 @@ def test_a_sample_is_guessed_among_its_kinds(kind: str) -> None:
         assert guesses[0] == kind
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "first"),
     [
         (" 6222 0200 0000 0000 000 ", "bank_card"),

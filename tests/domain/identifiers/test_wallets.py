@@ -19,6 +19,7 @@ from desktop.domain.identifiers.money.wallets import (
     segwit_program,
 )
 from tests.domain.identifiers.conftest import Checking
+from tests.support.every_row import every_row
 
 EIP_55 = (
     "0x52908400098527886E0F7030069857D2E4169EE7",
@@ -103,15 +104,15 @@ def test_the_permutation_is_that_of_sha3(data: bytes) -> None:
     assert _sponge(data, 0x06) == hashlib.sha3_256(data).digest()
 
 
-@pytest.mark.parametrize("address", EIP_55)
+@every_row("address", EIP_55)
 def test_eip_55(checking: Checking, address: str) -> None:
     found = checking("eth", address)
     assert (found.verdict, found.normal) == (CheckVerdict.VALID, address)
     assert checking("eth", address.lower()).normal == address
 
 
-@pytest.mark.parametrize("address", EIP_55[4:])
-@pytest.mark.parametrize("place", [2, 9, 41])
+@every_row("address", EIP_55[4:])
+@every_row("place", [2, 9, 41])
 def test_a_wrong_case_is_caught(checking: Checking, address: str, place: int) -> None:
     sign = address[place]
     changed = address[:place] + sign.swapcase() + address[place + 1 :]
@@ -133,7 +134,7 @@ def test_segwit_addresses(checking: Checking, address: str, version: int, progra
     assert checking("btc", address).verdict is expected
 
 
-@pytest.mark.parametrize("address", BIP_350_INVALID)
+@every_row("address", BIP_350_INVALID)
 def test_bip_350_refusals(checking: Checking, address: str) -> None:
     assert checking("btc", address).verdict is CheckVerdict.INVALID
 
@@ -153,7 +154,7 @@ def test_base58_catches_a_wrong_character(payload: bytes, place: int, shift: int
         decode_check(text[:place] + wrong + text[place + 1 :])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "address", "verdict", "problem"),
     [
         ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", CheckVerdict.VALID, ""),

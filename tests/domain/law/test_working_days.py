@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.law.working_days import WEEKENDS, WorkCalendar
+from tests.support.every_row import every_row
 from tests.support.sessions import RULES
 from tests.support.strict import all_of
 
 CALENDAR = RULES.calendar
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("day", "working"),
     [
         ("2025-01-26", True),  # a Sunday worked before the Spring Festival

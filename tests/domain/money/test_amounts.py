@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import MAX_FEN, capitals, format_yuan, parse_yuan
+from tests.support.every_row import every_row
 
 AMOUNTS = st.integers(0, MAX_FEN)
 
@@ -67,7 +68,7 @@ def test_any_text_is_an_amount_or_refused_with_a_code(text: str) -> None:
         assert 0 <= fen <= MAX_FEN
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "fen"),
     [
         ("98,000.00", 9_800_000),
@@ -93,7 +94,7 @@ def test_spellings(text: str, fen: int) -> None:
     assert parse_yuan(text) == fen
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "code"),
     [
         ("", "amount.empty"),
@@ -120,7 +121,7 @@ def test_refusals(text: str, code: str) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         # The examples of 《支付结算办法》附一《正确填写票据和结算凭证的基本规定》.
@@ -153,7 +154,7 @@ def test_no_capitals_outside_the_range(fen: int) -> None:
         capitals(fen)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("unit", "yuan"),
     [("百", 100), ("佰", 100), ("千", 1000), ("仟", 1000), ("万", 10**4), ("w", 10**4), ("W", 10**4), ("亿", 10**8)],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.money.amounts import MAX_FEN, capitals
 from desktop.domain.money.spoken_amounts import read_spoken
+from tests.support.every_row import every_row
 
 
 @given(st.integers(1, MAX_FEN))
@@ -19,7 +20,7 @@ def test_any_text_is_an_amount_or_none(text: str) -> None:
     assert found is None or 0 < found <= MAX_FEN
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "yuan"),
     [
         ("一万二", 12_000), ("9万8", 98_000), ("三千五", 3_500), ("一万零二", 10_002), ("2.5w", 25_000), ("5k", 5_000),

@@ -40,6 +40,7 @@ from desktop.domain.orders.order import (
 from desktop.domain.orders.reply_rules import require_reply
 from desktop.domain.orders.totals import held_by_target, stop_ends
 from tests.domain.orders.samples import NOON, order, view
+from tests.support.every_row import every_row
 from tests.support.sweep import examples
 
 MOST_STOPS = 2
@@ -228,7 +229,7 @@ def test_the_machine_of_a_kind(kind: OrderKind) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", OrderKind)
+@every_row("kind", OrderKind)
 def test_what_a_kind_knows(kind: OrderKind) -> None:
     """Every kind can be answered and withdrawn; only those that need approval can be approved."""
     spec, moves = SPECS[kind], MOVES[kind]
@@ -241,7 +242,7 @@ def test_what_a_kind_knows(kind: OrderKind) -> None:
     assert spec.target is not OrderTarget.PAYMENT or spec.letter in "XZJDC"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "state", "step", "code"),
     [
         (OrderKind.STOP, OrderState.WITHDRAWN, OrderStep.DONE, "order.over"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.papers.paper_code import PaperMark, paper_mark, paper_tail, read_paper_mark
+from tests.support.every_row import every_row
 
 CASE = "620102540000-20261124-A-0017"
 
@@ -48,7 +49,7 @@ def test_whatever_width_the_input_method_left(typed: str) -> None:
     assert read_paper_mark(typed) == PaperMark(CASE)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "typed",
     [
         "6230520010037788996",

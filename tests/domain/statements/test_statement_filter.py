@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.statements.statement import MoneyDirection, StatementRow
 from desktop.domain.statements.statement_filter import RowFilter
 from tests.domain.statements.test_packed_rows import START, row
+from tests.support.every_row import every_row
 
 NOON, HOUR = START, timedelta(hours=1)
 MARKED = frozenset({1, 3})
@@ -51,7 +51,7 @@ def test_a_row_is_shown_that_meets_every_wish(several: list[StatementRow], named
     assert list(wish.chosen(several)) == wanted
 
 
-@pytest.mark.parametrize(
+@every_row(
     "place",
     ["counterparty", "account", "bank", "reference", "merchant_reference", "channel", "status",
      "summary", "amount_text", "time_text"],

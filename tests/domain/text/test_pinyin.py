@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pypinyin
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.text.pinyin import initial, initials, readings, spelled_by
+from tests.support.every_row import every_row
 
 LEVEL_1 = [
     bytes([high, low]).decode("gb2312")
@@ -28,7 +28,7 @@ def test_common_characters_begin_as_the_dictionary_says() -> None:
     assert [sign for sign in LEVEL_1 if initial(sign) not in first_letters(sign)] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "letters"),
     [
         ("李秀兰", "lxl"), ("单国强", "sgq"), ("曾小单", "zxd"), ("解放", "xf"), ("覃某", "qm"), ("闫A1", "ya1"),

@@ -12,6 +12,7 @@ from PIL import Image
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.codes.find_codes import UNKNOWN, find_codes, meaning_of, meanings
+from tests.support.every_row import every_row
 from tests.support.sweep import EVERY
 
 ETHER = "0x52908400098527886E0F7030069857D2E4169EE7"
@@ -57,7 +58,7 @@ def test_every_meaning_has_a_sample() -> None:
     assert set(SAMPLES) == {meaning.id for meaning in meanings()}
 
 
-@pytest.mark.parametrize("meaning", SAMPLES)
+@every_row("meaning", SAMPLES)
 def test_the_text_of_a_code_is_understood(meaning: str) -> None:
     text, value = SAMPLES[meaning]
     found, understood = meaning_of(text)

@@ -11,6 +11,7 @@ import pytest
 import segno
 
 from desktop.readers.codes.find_codes import find_codes, orientation_of
+from tests.support.every_row import every_row
 
 
 def exif(orientation: int, order: str = "<") -> bytes:
@@ -33,8 +34,8 @@ def photo(orientation: int, order: str = "<") -> bytes:
     return stored[:2] + exif(orientation, order) + stored[2:]
 
 
-@pytest.mark.parametrize("order", ["<", ">"])
-@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@every_row("order", ["<", ">"])
+@every_row("orientation", [1, 3, 6, 8])
 def test_a_code_stands_where_a_decoder_that_follows_the_camera_shows_it(
     orientation: int, order: str
 ) -> None:

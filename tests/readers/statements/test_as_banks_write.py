@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.errors import UserInputError
 from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.every_row import every_row
 
 CARD = "6217001234005678907"
 
@@ -76,7 +77,7 @@ def test_a_period_without_payments_is_told() -> None:
     assert "2026-11-24" in str(refused.value.params["period"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("cell", "name", "account"),
     [
         (f"{CARD}/张三", "张三", CARD),
@@ -99,7 +100,7 @@ def test_a_period_without_payments_is_told() -> None:
         ("7-11便利店", "7-11便利店", ""),
     ],
 )
-@pytest.mark.parametrize("column", ["对方账号与户名", "对方账号"])
+@every_row("column", ["对方账号与户名", "对方账号"])
 def test_name_and_account_in_one_cell_are_parted(
     cell: str, name: str, account: str, column: str
 ) -> None:

@@ -12,6 +12,7 @@ from desktop.domain.statements.coin_identifiers import coin_identifiers
 from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.every_row import every_row
 
 MINE, SHOP, THIRD = (eip55(pair * 20) for pair in ("a1", "c3", "e5"))
 HASHES = [f"0x{number:064x}" for number in range(0xABCDEF01, 0xABCDEF09)]
@@ -143,7 +144,7 @@ def test_masked_or_mistyped_addresses_and_yuan_give_no_identifier() -> None:
     assert coin_identifiers(found.rows) == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "source"),
     [
         ("中国邮政储蓄银行借记账户历史明细", "中国邮政储蓄银行"),

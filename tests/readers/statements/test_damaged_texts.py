@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 HEADER = "交易时间,收支,金额,对方户名,对方账号\n"
@@ -94,6 +95,6 @@ TOTALS = {
 }
 
 
-@pytest.mark.parametrize("line", TOTALS)
+@every_row("line", TOTALS)
 def test_the_sums_a_statement_tells_are_held_against_its_rows(line: str) -> None:
     assert codes(read(f"{line}\n{HEADER}{ROW * 2}")) == TOTALS[line]

@@ -10,6 +10,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.statements.statement import Effect, MoneyDirection, Statement, StatementRow
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.extraction.statement_transfers import may_be_transfer, transfer_of_row
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 UNSURE = ("statement.cell.direction",)
@@ -19,7 +20,7 @@ def read(*lines: str) -> Statement:
     return open_statement(io.BytesIO("\n".join(lines).encode())).whole()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("word", "way"),
     [(word, MoneyDirection.OUT) for word in ("借方", "付", "汇出", "支取", "往账", "D", "DR", "出")]
     + [
@@ -103,8 +104,8 @@ def judged(row: StatementRow) -> tuple[MoneyDirection, Effect, tuple[str, ...]]:
     return row.direction, row.effect, row.problems
 
 
-@pytest.mark.parametrize("side", [MoneyDirection.OUT, MoneyDirection.IN])
-@pytest.mark.parametrize(
+@every_row("side", [MoneyDirection.OUT, MoneyDirection.IN])
+@every_row(
     "header",
     ["交易时间,借贷标志,交易金额,对方户名", "交易时间,收支,交易金额,对方户名",
      "交易时间,借方发生额,贷方发生额,对方户名", "交易时间,支出,收入,对方户名"],

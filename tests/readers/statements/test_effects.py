@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 
-import pytest
-
 from desktop.domain.ids import EvidenceId
 from desktop.domain.statements.statement import Effect, MoneyDirection, Statement
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.extraction.statement_transfers import transfer_of_row
+from tests.support.every_row import every_row
 
 
 def read(*lines: str) -> Statement:
     return open_statement(io.BytesIO("\n".join(lines).encode())).whole()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "status",
     ["失败", "转账失败", "处理失败，余额不足", "交易取消", "已撤销", "冲正成功", "退汇", "已退回",
      "已原路退回", "全额退款", "退款成功", "交易关闭（超时）",
@@ -33,7 +32,7 @@ def test_what_failed_or_came_back_is_no_loss(status: str) -> None:
     assert [bool(made.attempted) for made in typed] == [True, False]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "status",
     [
         "成功",

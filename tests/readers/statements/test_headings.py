@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.statements.statement import MoneyDirection, Statement, StatementColumn
 from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.every_row import every_row
 from tests.support.sweep import examples
 
 CARD = "6217001234005678907"
@@ -43,7 +44,7 @@ def test_a_row_says_the_same_under_all_names_and_in_all_orders(data: st.DataObje
     assert f"{row.time:%Y-%m-%d %H:%M:%S}" == "2026-11-24 10:12:35"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name",
     ["对方IP", "对方行号", "本方账号", "账户名称", "客户名称", "客户类型", "交易户名", "起息日", "Value Date",
      "退款金额", "手续费",     "对方证件号码", "MAC地址", "开户日期", "对方户名（本人）", "交易金额（支/收）"],

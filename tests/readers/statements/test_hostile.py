@@ -23,6 +23,7 @@ from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from tests.readers.statements.locked_pdf import locked_pdf
 from tests.support.error_texts import assert_error
+from tests.support.every_row import every_row
 from tests.support.strict import all_of
 
 HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
@@ -40,10 +41,8 @@ def read(data: bytes, password: str = "") -> Statement:
 BILL = csv_of(("微信支付账单明细",), HEADER, ROW)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
-)
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@every_row("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@every_row("delimiter", [",", "\t", ";"])
 def test_any_encoding_and_delimiter_gives_the_same_row(encoding: str, delimiter: str) -> None:
     (row,) = read(
         csv_of(("微信支付账单明细",), HEADER, ROW, delimiter=delimiter).encode(encoding)

@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.every_row import every_row
 
 
 def read(*lines: str) -> Statement:
@@ -20,7 +21,7 @@ def shown(day: str, clock: str = "") -> str:
     return f"{found:%Y-%m-%d %H:%M:%S}" if found is not None else ""
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "meant"),
     [
         ("2026/11/24 10:12:35 PM", "2026-11-24 22:12:35"),

@@ -14,6 +14,7 @@ from desktop.domain.statements.statement import Effect, MoneyDirection, Statemen
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.extraction.statement_transfers import transfer_of_row
+from tests.support.every_row import every_row
 from tests.support.sweep import examples
 
 HEADER = "交易时间,摘要,借方发生额,贷方发生额,对方户名,对方账号,附言"
@@ -52,7 +53,7 @@ def test_neither_of_the_two_moved_money_and_both_say_so() -> None:
     assert "damaged" not in {it.code for it in found.findings}
 
 
-@pytest.mark.parametrize(
+@every_row(
     "word",
     ["冲正", "抹账", "冲账", "退汇", "原交易冲正", "网银转账退汇", "跨行转账退回", "系统自动冲正",
      "RETURN OF FUNDS 退汇", "转账失败退回", "冲正 20261124001234", "消费撤销", "当日冲正(系统)"],
