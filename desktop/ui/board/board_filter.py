@@ -15,7 +15,6 @@ from desktop.domain.law.urgency import Pressing, Pressure, Urgency
 from desktop.domain.orders.claim import WorkClaim, work_of_case
 from desktop.services.ports import NOBODY, BoardOrder
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 Place: TypeAlias = tuple[int, Urgency]
@@ -129,7 +128,7 @@ def arrange(items: Iterable[BoardItem], sort: SortBy, now: datetime, golden: tim
     keyed: dict[CaseState, list[tuple[Place, BoardItem]]] = {s: [] for s in COLUMNS}
     next_change: datetime | None = None
     for item in items:
-        stands = card_clock(item, now, golden)
+        stands = item.counts_to(now, golden)
         if stands.until is not None and (next_change is None or stands.until < next_change):
             next_change = stands.until
         key = urgency(item, stands, now) if sort is SortBy.URGENT else _newest(item)
@@ -166,7 +165,7 @@ def heading_keys(
         BoardOrder.LOSS: lambda item: item.loss_fen,
         BoardOrder.STOPPED: lambda item: stopped_fen(item, now),
         BoardOrder.STATE: lambda item: COLUMNS.index(item.state),
-        BoardOrder.CLOCK: lambda item: urgency(item, card_clock(item, now, golden), now),
+        BoardOrder.CLOCK: lambda item: urgency(item, item.counts_to(now, golden), now),
         BoardOrder.DESK: lambda item: item.card.desk_letter if item.card else "",
         BoardOrder.FILES: lambda item: item.card.evidence_count if item.card else 0,
         BoardOrder.ORDERS: lambda item: item.card.order_count if item.card else 0,

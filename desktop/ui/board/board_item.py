@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from desktop.domain.case_file.card_clock import CLOCKLESS, CardClock, Phase, card_clock
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.intake import Draft
@@ -48,6 +49,13 @@ class BoardItem:
     def loss_fen(self) -> int:
         """The loss in fen, 0 while unknown."""
         return self.card.loss_fen if self.card else 0
+
+    def counts_to(self, now: datetime, golden: timedelta) -> CardClock:
+        """What the chip counts to at ``now``; a draft has no clock. ``golden`` is the length of the golden window (rule
+        ``golden.window``)."""
+        if self.card is None:
+            return CLOCKLESS[Phase.DRAFT]
+        return card_clock(self.card, (window.at for window in self.onward), now, golden)
 
 
 def board_items(

@@ -16,7 +16,6 @@ from desktop.ui.board.board_asking import TableSort
 from desktop.ui.board.board_filter import heading_keys, stopped_fen
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.chip_face import clock_span
 from desktop.ui.board.desk_mark import desk_mark
@@ -173,7 +172,7 @@ class BoardTable(Listing[BoardItem]):
     def _clock(self, item: BoardItem) -> ClockSpan | None:
         """What the chip of its card counts to, else what the note below the chip is about."""
         rules = self._board_rules
-        span = clock_span(card_clock(item, self._now(), rules.golden), rules)
+        span = clock_span(item.counts_to(self._now(), rules.golden), rules)
         if span is None and item.clock is not None:
             return deadline_span(item.clock, rules.red_under, rules.amber_under)
         return span

@@ -9,7 +9,6 @@ from desktop.domain.case_file.card_clock import CHANCES, CardClock, Phase
 from desktop.domain.case_file.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import card_clock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -56,7 +55,7 @@ def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
 
 def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:
     """The chip of a card at ``now``, None where nothing needs saying."""
-    stands = card_clock(item, now, rules.golden)
+    stands = item.counts_to(now, rules.golden)
     span = clock_span(stands, rules)
     if span is not None:
         reading = read_span(span, now)

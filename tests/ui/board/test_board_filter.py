@@ -20,7 +20,6 @@ from desktop.ui.board.board_filter import (
     urgency,
 )
 from desktop.ui.board.board_item import BoardItem, board_items
-from desktop.ui.board.card_clock import card_clock
 from tests.ui.board import samples
 from tests.ui.board.samples import held
 
@@ -102,7 +101,7 @@ def test_what_can_still_be_saved_stands_first_and_what_was_just_missed_next(
 ) -> None:
     arranged = arrange(items, SortBy.URGENT, samples.NOW, _GOLDEN)
     for column in arranged.columns.values():
-        stand = [card_clock(i, samples.NOW, _GOLDEN) for i in column if i.card is not None]
+        stand = [i.counts_to(samples.NOW, _GOLDEN) for i in column if i.card is not None]
         phases = [clock.phase for clock in stand]
         golden = [c.clock for c in stand if c.phase is Phase.GOLDEN and c.clock is not None]
         assert phases[: len(golden)] == [Phase.GOLDEN] * len(golden)
@@ -149,12 +148,12 @@ def test_nothing_changes_its_phase_before_the_announced_instant(
 
 
 def _stand(items: tuple[BoardItem, ...], now: datetime) -> list[tuple[Phase, object]]:
-    clocks = [(item, card_clock(item, now, _GOLDEN)) for item in items]
+    clocks = [(item, item.counts_to(now, _GOLDEN)) for item in items]
     return [(clock.phase, urgency(item, clock, now)) for item, clock in clocks]
 
 
 def _phases(items: tuple[BoardItem, ...], now: datetime) -> list[Phase]:
-    return [card_clock(item, now, _GOLDEN).phase for item in items]
+    return [item.counts_to(now, _GOLDEN).phase for item in items]
 
 
 def test_a_registered_case_with_an_open_draft_is_one_card() -> None:

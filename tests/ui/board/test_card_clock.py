@@ -13,7 +13,6 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_item import board_items
-from desktop.ui.board.card_clock import card_clock
 from tests.ui.board.samples import NOW, RULES, card, held
 
 _LAPSED = MoneyTimeline(MoneySums(held_fen=5), ((NOW, MoneySums(lapsed_fen=5)),))
@@ -22,7 +21,7 @@ _PLAIN = card("1124-A-0001", "李秀兰", "task_rebate", 100, "new")
 
 def _clock_of(made: CaseCard) -> CardClock:
     (item,) = board_items((made,), ())
-    return card_clock(item, NOW, RULES.golden)
+    return item.counts_to(NOW, RULES.golden)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +63,9 @@ def test_where_the_money_went_on_counts_before_the_stop_that_caught_the_rest() -
     window = Deadline("onward", end, "golden.window", end - RULES.golden, "order/o1")
     later = replace(window, at=end + timedelta(minutes=1))
     (item,) = board_items((caught,), (), onward={caught.id: (window, later)})
-    assert card_clock(item, NOW, RULES.golden) == CardClock(Phase.ONWARD, end, end)
-    assert card_clock(item, end, RULES.golden) == CardClock(Phase.ONWARD, later.at, later.at)
-    assert card_clock(item, later.at, RULES.golden).phase is Phase.STOP
+    assert item.counts_to(NOW, RULES.golden) == CardClock(Phase.ONWARD, end, end)
+    assert item.counts_to(end, RULES.golden) == CardClock(Phase.ONWARD, later.at, later.at)
+    assert item.counts_to(later.at, RULES.golden).phase is Phase.STOP
     (moved,) = board_items((caught,), (), {}, (item,), {caught.id: (later,)})
     assert moved.onward == (later,)
     assert board_items((caught,), (), {}, (moved,), {caught.id: (later,)}) == (moved,)
