@@ -23,13 +23,20 @@ def held_by_target(orders: Iterable[Order]) -> dict[str, int]:
     return held
 
 
-def stop_ends(orders: Iterable[Order]) -> dict[str, datetime]:
-    """What a stop is about → when the last stop of it lapses; none where a freeze has taken over."""
+def stops_without_freeze(orders: Iterable[Order]) -> tuple[Order, ...]:
+    """The stops in force of what no freeze has taken over."""
     every = tuple(orders)
     frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
+    stops = (order for order in every if order.kind in STOPS and order.in_force)
+    return tuple(order for order in stops if order.about not in frozen)
+
+
+def stop_ends(orders: Iterable[Order]) -> dict[str, datetime]:
+    """What a stop is about → when the last stop of it lapses, as was recorded with its reply; none where a freeze has
+    taken over."""
     ends: dict[str, datetime] = {}
-    for order in every:
+    for order in stops_without_freeze(orders):
         end = order.reply.ends_at if order.reply is not None else None
-        if order.kind in STOPS and order.in_force and end is not None and order.about not in frozen:
+        if end is not None:
             ends[order.about] = max(ends.get(order.about, end), end)
     return ends

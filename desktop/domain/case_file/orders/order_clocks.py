@@ -19,6 +19,7 @@ from desktop.domain.orders.money import MoneyTerms, Urgency
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind
 from desktop.domain.orders.term import term_rule
+from desktop.domain.orders.totals import stops_without_freeze
 
 _URGENT: Final = frozenset({*STOPS, OrderKind.REVOKE})
 _SENT: Final = WAITING | RAN
@@ -65,12 +66,10 @@ def stop_end(rules: RulePack, order: Order) -> Deadline | None:
 
 def live_stops(rules: RulePack, orders: Iterable[Order]) -> dict[str, Deadline]:
     """What a stop is about → the end of its last one, unless a freeze has taken over."""
-    every = tuple(orders)
-    frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
     last: dict[str, Deadline] = {}
-    for order in every:
+    for order in stops_without_freeze(orders):
         end = stop_end(rules, order)
-        if end is None or order.about in frozen:
+        if end is None:
             continue
         known = last.get(order.about)
         if known is None or end.at > known.at:
