@@ -1,4 +1,5 @@
-"""How large the program is and how it hangs together: ``python packaging/count_code.py [FOLDER]``, one figure a line.
+"""How large the program is and how it hangs together: ``python packaging/count_code.py [FOLDER]``, one figure a
+line; with ``--names`` what is to be looked at below it.
 
 Counted by the syntax tree, so that the formatter's settings do not matter; re-exports in ``__init__`` and tests are no
 importers.
@@ -6,6 +7,7 @@ importers.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import sys
 from collections import Counter
@@ -41,8 +43,8 @@ def _lines(root: Path, module: str) -> int:
     return file.read_text("utf-8").count("\n")
 
 
-def figures(root: Path) -> dict[str, int]:
-    """The figures, by what they count."""
+def figures(root: Path) -> dict[str, int | list[str]]:
+    """The figures by what they count; of what is to be looked at, the names."""
     modules = trees(root)
     importers: Counter[str] = Counter()
     for name, tree in modules.items():
@@ -51,24 +53,41 @@ def figures(root: Path) -> dict[str, int]:
     nodes = [node for tree in modules.values() for node in ast.walk(tree)]
     classes = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
     folders = Counter(name.rpartition(".")[0] for name in modules)
+    single = [name for name in modules if importers[name] == 1]
     return {
         "statements": sum(isinstance(node, ast.stmt) for node in nodes),
         "files": len(modules),
-        "modules of windows with one importer": sum(
-            name.startswith("desktop.ui.") and importers[name] == 1 for name in modules
-        ),
-        "small modules elsewhere with one importer": sum(
-            not name.startswith("desktop.ui.")
+        "modules of windows with one importer": [
+            name for name in single if name.startswith("desktop.ui.")
+        ],
+        "small modules elsewhere with one importer": [
+            name
+            for name in single
+            if not name.startswith("desktop.ui.")
             and not name.endswith("__init__")
-            and importers[name] == 1
             and _lines(root, name) < SMALL
-            for name in modules
-        ),
-        "class names used twice or more": sum(count > 1 for count in classes.values()),
-        "folders of more than 20 files": sum(count > 20 for count in folders.values()),
+        ],
+        "class names used twice or more": [name for name, count in classes.items() if count > 1],
+        "folders of more than 20 files": [name for name, count in folders.items() if count > 20],
     }
 
 
-if __name__ == "__main__":
-    for what, count in figures(Path(sys.argv[1] if sys.argv[1:] else ".")).items():
+def main() -> None:
+    """Print them."""
+    parser = argparse.ArgumentParser(
+        description="How large the program is, and how it hangs together."
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="a tree of the project"
+    )
+    parser.add_argument("--names", action="store_true", help="below a figure, what it counts")
+    asked = parser.parse_args()
+    for what, found in figures(asked.folder).items():
+        count = found if isinstance(found, int) else len(found)
         sys.stdout.write(f"{count:>7,}  {what}\n")
+        if asked.names and not isinstance(found, int):
+            sys.stdout.writelines(f"{'':9}{name}\n" for name in found)
+
+
+if __name__ == "__main__":
+    main()
