@@ -17,7 +17,7 @@ import hashlib
 import json
 import lzma
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ from desktop.runtime.packages.directories import PackedDirectories
 FOLDER: Final = ROOT / "packaging" / "phone_screens"
 OPEN: Final = FOLDER / "open.toml"
 SEALED: Final = FOLDER / "sealed.toml.xz"
-WORDS: Final = (FOLDER / "second.jsonl.xz", FOLDER / "third.jsonl.xz")
+WORDS: Final = tuple(FOLDER / f"{name}.jsonl.xz" for name in ("second", "third"))
 """Of screens by other makers: a line for each picture, with what the reader of pictures recognised when it came."""
 _SEEDS: Final = {OPEN: 25, SEALED: 5202}
 _NOW: Final = datetime(2026, 11, 25, 18, tzinfo=CHINA)
@@ -108,6 +108,21 @@ def read_words(text: str) -> Mapping[str, Mapping[str, Tally]]:
                     if any(_mistaken(values[0], has) for name, has in offered if name in names):
                         tally.wrong.append(tally.lost[-1])
     return found
+
+
+def recognised(folder: Path) -> Iterator[str]:
+    """The lines of one of :data:`WORDS`, of the pictures that ``truth.jsonl`` in ``folder`` names, with what it says of
+    them. Of a picture its digest is kept, for the pictures themselves are large."""
+    pictures = PictureReader()
+    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+        screen = json.loads(line)
+        octets = (folder / screen["picture"]).read_bytes()
+        kept = {
+            "picture": hashlib.sha256(octets).hexdigest(),
+            "words": pictures.read(octets).text,
+        }
+        yield json.dumps({**screen, **kept}, ensure_ascii=False)
+    pictures.close()
 
 
 def _texts() -> PastedTextReader:
@@ -219,6 +234,15 @@ def page(made: Sequence[str]) -> str:
     )
 
 
+def _print_words(*, lost: bool) -> None:
+    for file in WORDS:
+        found = read_words(text_of(file))
+        print(f"{hashlib.sha256(text_of(file).encode()).hexdigest()}\n" + "\n".join(rows(found)))
+        if lost:
+            print("\n".join(lost for one in found["clean"].values() for lost in one.lost))
+            print("\n".join(lost for one in found["degraded"].values() for lost in one.lost))
+
+
 def main() -> None:
     """Print the figures of one half, and write those of the open one into the page behind the sealed one's."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -233,19 +257,22 @@ def main() -> None:
         "--words", action="store_true", help="the words of the screens of another maker"
     )
     parser.add_argument("--lost", action="store_true", help="name what was not read")
+    parser.add_argument(
+        "--recognise",
+        type=Path,
+        metavar="FOLDER",
+        help="print the words of another maker's pictures",
+    )
     args = parser.parse_args()
+    if args.recognise:
+        for line in recognised(args.recognise):
+            print(line, flush=True)
+        return
     if args.time:
         print(times(list(drawn(text_of(OPEN), _SEEDS[OPEN]))[::6]))
         return
     if args.words:
-        for file in WORDS:
-            found = read_words(text_of(file))
-            print(
-                f"{hashlib.sha256(text_of(file).encode()).hexdigest()}\n" + "\n".join(rows(found))
-            )
-            if args.lost:
-                print("\n".join(lost for one in found["clean"].values() for lost in one.lost))
-                print("\n".join(lost for one in found["degraded"].values() for lost in one.lost))
+        _print_words(lost=args.lost)
         return
     file = SEALED if args.sealed else OPEN
     text = text_of(file)
