@@ -80,7 +80,7 @@ def test_a_printed_paper_opens_itself(qtbot: QtBot, kit: Kit, session: Session) 
     window = opened(qtbot, kit, session)
     for paper in papers:
         typed(window, scanned(preview_paper(session, paper.id)))
-        chosen = window.case.papers.table.selected()
+        chosen = window.case.parts.papers.table.selected()
         assert chosen is not None
         assert chosen.paper is not None
         assert chosen.paper.id == paper.id

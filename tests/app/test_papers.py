@@ -37,7 +37,7 @@ def test_typing_survives_the_window_and_prints_are_recorded(
     page = WindowPage(qtbot, opened.window)
     opened.navigator.open_case(case)
     opened.case.header.tabs.choose(Tab.PAPERS)
-    opened.case.papers.table.select_key(("paper", paper.id))
+    opened.case.parts.papers.table.select_key(("paper", paper.id))
 
     def to_file(job: PrintJob, title: str) -> QPrinter:
         printer = printing.new_printer(PrintJob("", job.first, job.last), title)

@@ -261,7 +261,7 @@ class DeskWindow:
     def case(self) -> CaseScreen:
         """One case."""
         made = build_case_screen(self._parts, self._names, self.navigator)
-        self.window.closing.connect(made.papers.settle)
+        self.window.closing.connect(made.parts.settle)
         return made
 
     @cached_property

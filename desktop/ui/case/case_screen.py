@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.case_file.orders.objection_release import ABOUT
@@ -18,22 +17,20 @@ from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.domain.orders.claim import work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import from_wire
-from desktop.journal.kinds import DOCUMENT_PRINTED, EVIDENCE_VERIFIED
-from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet, read_sheet, renew_sheet
+from desktop.journal.kinds import EVIDENCE_VERIFIED
+from desktop.services.case_sheet import CaseSheet, read_sheet, renew_sheet
 from desktop.services.session import Session
 from desktop.ui.case.actions.case_works import CaseWorks
 from desktop.ui.case.cards.overview import Overview
-from desktop.ui.case.evidence_tab import EvidenceTab
-from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
-from desktop.ui.case.history import FieldHistoryDialog, HistoryTab
+from desktop.ui.case.history import FieldHistoryDialog
 from desktop.ui.case.papers.tab import PapersTab
+from desktop.ui.case.parts.case_parts import CaseParts
 from desktop.ui.case.parts.leads_tab import LeadsTab
 from desktop.ui.case.parts.orders_tab import OrdersTab
 from desktop.ui.case.parts.tabs import Tab, TabStrip
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.case.texts.field_texts import FieldTexts, record_names
-from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.case.transfers import MoneyTab
 from desktop.ui.shared.kit.kit import Kit
@@ -61,11 +58,13 @@ class CasePlaces(QObject):
         self,
         page: QWidget,
         tabs: TabStrip,
-        parts: tuple[Overview, MoneyTab, OrdersTab, PapersTab, EvidenceTab],
+        overview: Overview,
+        parts: CaseParts,
     ) -> None:
         super().__init__(page)
         self._tabs = tabs
-        self._overview, self._money, self._orders, self._papers, self._evidence = parts
+        self._overview = overview
+        self._parts = parts
         self.sheet: CaseSheet | None = None
 
     def turn_to(self, tab: Tab) -> None:
@@ -80,9 +79,9 @@ class CasePlaces(QObject):
         an objection by ``objection/ID``. Anything else leaves the keyboard where it is."""
         tab = self._tabs.value()
         if tab is Tab.ORDERS:
-            self._orders.show_order(self._numbers().get(part, part))
+            self._parts.orders.show_order(self._numbers().get(part, part))
         elif tab is Tab.PAPERS:
-            self._papers.show_paper(PaperId(part))
+            self._parts.papers.show_paper(PaperId(part))
         elif tab is Tab.OVERVIEW and part.startswith(ABOUT):
             self._overview.objections.show_objection(part.removeprefix(ABOUT))
 
@@ -96,34 +95,21 @@ class CasePlaces(QObject):
         tab = _PARTS.get(event.kind, Tab.OVERVIEW)
         self.turn_to(tab)
         if event.kind is EventKind.TRANSFER:
-            self._money.table.select_key(event.about)
-            self._money.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._parts.money.table.select_key(event.about)
+            self._parts.money.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if tab is Tab.ORDERS and self.sheet is not None:
-            self._orders.show_order(self._numbers().get(f"{OF_ORDER}{event.about}", ""))
+            self._parts.orders.show_order(self._numbers().get(f"{OF_ORDER}{event.about}", ""))
 
     def open_origin(self, evidence: str) -> None:
         """From a transfer to the item it was read from."""
         self.turn_to(Tab.EVIDENCE)
-        self._evidence.show_item(EvidenceId(evidence))
+        self._parts.evidence.show_item(EvidenceId(evidence))
 
     def begin_paper(self, forms: Sequence[str], subject: str) -> None:
         """A paper about something in the case, open to be written in."""
         if self.sheet is not None:
             self.turn_to(Tab.PAPERS)
-            self._papers.begin(self.sheet.form_in_use(forms), subject)
-
-
-class FrontStack(QStackedWidget):
-    """Qt's own asks for the room of the highest of all, although it is not shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self.updateGeometry)
-
-    def minimumSizeHint(self) -> QSize:
-        """What the one in front needs."""
-        front = self.currentWidget()
-        return front.minimumSizeHint().expandedTo(front.minimumSize()) if front else QSize()
+            self._parts.papers.begin(self.sheet.form_in_use(forms), subject)
 
 
 class KeyboardPlace:
@@ -193,30 +179,9 @@ class AmendmentBanner(Banner):
         self.show_key(Tone.WARN, "case.amendment", officer=sheet.officer(draft.officer), at=at)
 
 
-_MONEY = frozenset({"case", "transfer", "order", "evidence", "read_aloud"})
-_FLOW = frozenset({"case", "transfer", "order", "identifier", "evidence", "person"})
-_SUBJECTS: Final[Mapping[Tab, frozenset[str]]] = {
-    Tab.TIMELINE: VALUES | {EVIDENCE_VERIFIED},
-    Tab.MONEY: _MONEY,
-    Tab.FLOW: _FLOW,
-    Tab.LEADS: frozenset({"identifier"}),
-    Tab.ORDERS: frozenset({"case", "transfer", "order", "step", "task"}),
-    Tab.HISTORY: frozenset({ENTRY}),
-    Tab.PEOPLE: _FLOW,
-}
-"""Part → what of a case it tells of. The overview knows it of its own cards; a paper is drawn with all of the case."""
 _OF_HEADER = frozenset(
     {"case", "transfer", "identifier", "order", "evidence", "person", "step", "task"}
 ) | {EVIDENCE_VERIFIED}
-_OF_PAPERS = VALUES - {"task", "read_aloud"} | {DOCUMENT_PRINTED}
-
-
-class _Masking(Protocol):
-    """A part that masks personal numbers."""
-
-    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
-        """Show of a case what it tells of."""
-        ...
 
 
 class CaseScreen(ListPage[CaseSheet]):
@@ -243,40 +208,9 @@ class CaseScreen(ListPage[CaseSheet]):
         self._amendment = AmendmentBanner(kit)
         self._hand = HandLine(kit, session, self)
         self.overview = Overview(kit, setup, texts)
-        self.timeline = TimelineTab(kit, setup)
-        self.money = MoneyTab(kit, texts, writes=setup.writes)
-        self.flow = FlowTab(kit, setup.flow_factory)
-        self.people = FlowTab(kit, setup.people_factory)
-        self.leads = LeadsTab(kit, texts, writes=setup.writes)
-        self.orders = OrdersTab(kit, setup)
-        self.papers = PapersTab(kit, session, setup)
-        self.history = HistoryTab(kit, HistoryTexts(kit, texts))
         self._works = CaseWorks(kit, session, navigator, self, self.overview)
-        self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
-        parts = (self.overview, self.money, self.orders, self.papers, self._evidence)
-        self._places = CasePlaces(self, self.header.tabs, parts)
-        self._stack, self._waiting = FrontStack(), QWidget()
-        self._parts: dict[Tab, QWidget] = {
-            Tab.OVERVIEW: self.overview,
-            Tab.TIMELINE: self.timeline,
-            Tab.MONEY: self.money,
-            Tab.FLOW: self.flow,
-            Tab.LEADS: self.leads,
-            Tab.EVIDENCE: self._evidence,
-            Tab.ORDERS: self.orders,
-            Tab.PAPERS: self.papers,
-            Tab.HISTORY: self.history,
-            Tab.PEOPLE: self.people,
-        }
-        self._masking: dict[Tab, _Masking] = {
-            Tab.TIMELINE: self.timeline,
-            Tab.MONEY: self.money,
-            Tab.LEADS: self.leads,
-            Tab.FLOW: self.flow,
-            Tab.PEOPLE: self.people,
-            Tab.ORDERS: self.orders,
-            Tab.HISTORY: self.history,
-        }
+        self.parts = CaseParts(kit, session, setup, texts, self.overview, self._works.sink)
+        self._places = CasePlaces(self, self.header.tabs, self.overview, self.parts)
         self._build()
 
     @property
@@ -304,6 +238,10 @@ class CaseScreen(ListPage[CaseSheet]):
         self._revealing.begin(*filter(None, (self._case,)))
         if not self._opening:
             self.reload()
+
+    def make_one(self) -> bool:
+        """A part of the page."""
+        return self.parts.make_one()
 
     def first_focus(self) -> QWidget | None:
         """The parts' names, so that arrow keys lead on."""
@@ -338,10 +276,9 @@ class CaseScreen(ListPage[CaseSheet]):
         self._hand.show_work(work_of_case(sheet.file.case.id))
         if sheet.touches(_OF_HEADER):
             self.header.show_sheet(sheet)
-        if sheet.touches(_OF_PAPERS):
-            self.papers.show_sheet(sheet)
+        self.parts.show_papers(sheet)
         self._show_numbers(sheet)
-        self._show_part(self.header.tabs.value())
+        self.parts.bring(self.header.tabs.value())
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._places.reach(wanted)
@@ -361,21 +298,8 @@ class CaseScreen(ListPage[CaseSheet]):
     def _show_numbers(self, sheet: CaseSheet) -> None:
         """Everything that masks personal numbers."""
         place = KeyboardPlace(self)
-        self.overview.show_sheet(sheet, revealed=self.revealed)
-        for tab, part in self._masking.items():
-            if sheet.touches(_SUBJECTS[tab]):
-                part.show_sheet(sheet, revealed=self.revealed)
+        self.parts.show_numbers(sheet, revealed=self.revealed)
         place.keep(self.header.tabs)
-
-    def _show_part(self, tab: Tab) -> None:
-        if tab is Tab.EVIDENCE and self._sheet is not None:
-            self._evidence.look(self._sheet.file.case.id)
-        self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
-        part = {Tab.FLOW: self.flow, Tab.PEOPLE: self.people}.get(tab)
-        if part is not None and self._sheet is not None:
-            part.look()
-        if tab is Tab.PAPERS:
-            self.papers.show_first()
 
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
@@ -384,10 +308,7 @@ class CaseScreen(ListPage[CaseSheet]):
         self._places.sheet = None
         self.header.clear()
         self._amendment.clear()
-        self._stack.setCurrentWidget(self._waiting)
-        self._evidence.forget()
-        self.flow.forget()
-        self.people.forget()
+        self.parts.forget()
 
     def _turn_numbers(self) -> None:
         self.header.show_revealed(revealed=self.revealed)
@@ -407,7 +328,7 @@ class CaseScreen(ListPage[CaseSheet]):
         sheet = self._sheet
         if sheet is None:
             return
-        words = (self._texts, self.history.texts)
+        words = (self._texts, self.parts.history.texts)
         subject = self._chosen_subject() or f"case/{sheet.file.case.id}"
         give_back = self._works.case.give_back if self._setup.writes else None
         FieldHistoryDialog(
@@ -417,10 +338,11 @@ class CaseScreen(ListPage[CaseSheet]):
     def _chosen_subject(self) -> str:
         """What the keyboard stands on in the part in front."""
         tab = self.header.tabs.value()
-        transfer, lead = self.money.table.selected(), self.leads.table.selected()
-        if tab is Tab.MONEY and transfer is not None:
-            return f"transfer/{transfer.id}"
-        return f"identifier/{lead.id}" if tab is Tab.LEADS and lead is not None else ""
+        if tab is Tab.MONEY:
+            transfer = self.parts.money.table.selected()
+            return f"transfer/{transfer.id}" if transfer is not None else ""
+        lead = self.parts.leads.table.selected() if tab is Tab.LEADS else None
+        return f"identifier/{lead.id}" if lead is not None else ""
 
     def _ask_order(self) -> None:
         self._works.ask_order(revealed=self.revealed)
@@ -430,18 +352,16 @@ class CaseScreen(ListPage[CaseSheet]):
             self.show_view(replace(self._sheet, touched=None))
 
     def _build(self) -> None:
-        self._stack.addWidget(self._waiting)
-        for part in self._parts.values():
-            self._stack.addWidget(part)
         for part in (self.header, self._hand, self._amendment):
             self.body.addWidget(part)
         self.body.addWidget(self.banner)
-        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.parts, 1)
         self._connect()
         self._add_actions()
 
     def _connect(self) -> None:
-        self.header.tabs.chosen.connect(self._show_part)
+        self.header.tabs.chosen.connect(self.parts.bring)
+        self.parts.made.connect(self._join)
         self.header.reveal_wanted.connect(self._revealing.toggle)
         self._revealing.changed.connect(self._turn_numbers)
         self._revealing.recorded.connect(self.renew)
@@ -449,25 +369,37 @@ class CaseScreen(ListPage[CaseSheet]):
         self.header.edit_wanted.connect(self._edit)
         self.overview.fields_wanted.connect(self._ask_fields)
         self.overview.story.paper_wanted.connect(self._places.begin_paper)
-        self.timeline.opened.connect(self._places.open_event)
-        self.leads.opened.connect(self._navigator.open_case)
-        self.money.origin_wanted.connect(self._places.open_origin)
         works = self._works
         works.changed.connect(self.renew)
         works.failed.connect(self.fail)
         works.objections.paper_wanted.connect(self._places.begin_paper)
         works.ordered.connect(self.show_orders)
-        self.orders.slip_wanted.connect(works.handouts.show_slip)
-        self.orders.slips_wanted.connect(works.show_slips)
-        self.orders.paper_wanted.connect(works.handouts.print_form)
-        self.orders.act_wanted.connect(works.ordering.ask_act)
-        self.orders.hops_wanted.connect(works.ordering.stop_hops)
-        self.orders.new_wanted.connect(self._ask_order)
-        self.papers.paper_ready.connect(self._navigator.open_paper)
-        self.papers.failed.connect(self.fail)
-        self.papers.changed.connect(self.renew)
-        self.papers.tried.connect(self.banner.clear)
         self.kit.texts.changed.connect(self._words_changed)
+
+    def _join(self, part: QWidget) -> None:
+        """A part was made: do what it asks for."""
+        if isinstance(part, TimelineTab):
+            part.opened.connect(self._places.open_event)
+        elif isinstance(part, LeadsTab):
+            part.opened.connect(self._navigator.open_case)
+        elif isinstance(part, MoneyTab):
+            part.origin_wanted.connect(self._places.open_origin)
+        elif isinstance(part, PapersTab):
+            part.paper_ready.connect(self._navigator.open_paper)
+            part.failed.connect(self.fail)
+            part.changed.connect(self.renew)
+            part.tried.connect(self.banner.clear)
+        elif isinstance(part, OrdersTab):
+            self._join_orders(part)
+
+    def _join_orders(self, part: OrdersTab) -> None:
+        works = self._works
+        part.slip_wanted.connect(works.handouts.show_slip)
+        part.slips_wanted.connect(works.show_slips)
+        part.paper_wanted.connect(works.handouts.print_form)
+        part.act_wanted.connect(works.ordering.ask_act)
+        part.hops_wanted.connect(works.ordering.stop_hops)
+        part.new_wanted.connect(self._ask_order)
 
     def _add_actions(self) -> None:
         add = self.add

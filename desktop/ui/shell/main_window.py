@@ -258,13 +258,18 @@ class MainWindow(QWidget):
         return self._pages[key]
 
     def make_in_a_pause(self, *keys: str) -> None:
-        """Make pages before they are wanted, one after the other, each in a moment in which nobody types and nothing is
-        read: to make a large one takes as long as three frames."""
+        """Make pages before they are wanted, one after the other, and of each one part after the other, in moments in
+        which nobody types and nothing is read: to make a large one takes as long as three frames."""
         self._ahead += keys
 
     def _make_ahead(self, _now: object) -> None:
-        if self._ahead and self._watch.untouched() >= _PAUSE and not self._kit.runner.busy:
-            self.page(self._ahead.pop(0))
+        if not self._ahead or self._watch.untouched() < _PAUSE or self._kit.runner.busy:
+            return
+        page = self._pages.get(self._ahead[0])
+        if page is None:
+            self.page(self._ahead[0])
+        elif not page.make_one():
+            self._ahead.pop(0)
 
     def reread(self) -> None:
         """The page in front may tell of what was just recorded."""
@@ -343,6 +348,8 @@ class MainWindow(QWidget):
     def show_keys(self) -> None:
         """The overview of keys: of all pages in their order in the rail, whether they were wanted yet or not."""
         pages = tuple(map(self.page, self.page_keys))
+        for page in pages:
+            page.make_whole()
 
         def place(group: Group) -> int:
             scope = group[1][0].scope

@@ -446,18 +446,18 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     waiting = samples.view(samples.order(2, newest, 11), OrderState.CARRIED)
     bench.show(samples.sheet(orders=(waiting,)))
     bench.page.go_to("orders")
-    words = bench.page.words(bench.page.widget.orders)
+    words = bench.page.words(bench.page.widget.parts.orders)
     assert "11:30" in words
     assert zh("deadlines.golden") in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
-    words = bench.page.words(bench.page.widget.orders)
+    words = bench.page.words(bench.page.widget.parts.orders)
     assert "超时" not in words
     assert "已过 28:30" in words, "red for an hour: banks often still find the money"
     assert zh("orders.state.carried") in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
-    words = bench.page.words(bench.page.widget.orders)
+    words = bench.page.words(bench.page.widget.parts.orders)
     assert zh("case.deadline.past") not in words
     assert "已等 1 小时" in words, "as in the list of all orders"
 
@@ -465,14 +465,14 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
 def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:
     page = bench.page
     page.go_to("history")
-    table = page.widget.history.table
+    table = page.widget.parts.history.table
     table.select_key(("7QK2M9XD41TCZP8A", 9))
-    words = page.words(page.widget.history)
+    words = page.words(page.widget.parts.history)
     assert "138****5687" in words
     assert "13893345687" not in words
     page.click("case_reveal")
     bench.runner.run_all()
-    assert "13893345687" in page.words(page.widget.history)
+    assert "13893345687" in page.words(page.widget.parts.history)
 
 
 def test_the_history_says_each_day_once(bench: Bench) -> None:
@@ -481,11 +481,11 @@ def test_the_history_says_each_day_once(bench: Bench) -> None:
     bench.show(replace(bench.sheet, history=(*older, *samples.history()[2:4])))
     page = bench.page
     page.go_to("history")
-    model = page.widget.history.table.rows
+    model = page.widget.parts.history.table.rows
     told = [model.columns[0].text(row) for row in model.rows]
     assert told == ["2026-11-24 10:05:07", "10:05:07", "2026-11-23 10:04:49", "10:04:43"]
-    page.widget.history.table.select_key(("7QK2M9XD41TCZP8A", 3))
-    assert "2026-11-24 10:05:07" in page.words(page.widget.history)
+    page.widget.parts.history.table.select_key(("7QK2M9XD41TCZP8A", 3))
+    assert "2026-11-24 10:05:07" in page.words(page.widget.parts.history)
 
 
 def test_empty_parts_say_what_to_do(bench: Bench) -> None:
@@ -538,11 +538,11 @@ def test_models_keep_qt_s_rules(bench: Bench) -> None:
     screen = bench.page.widget
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     models = (
-        screen.timeline.table.rows,
-        screen.money.table.rows,
-        screen.leads.table.rows,
-        screen.papers.table.rows,
-        screen.history.table.rows,
+        screen.parts.timeline.table.rows,
+        screen.parts.money.table.rows,
+        screen.parts.leads.table.rows,
+        screen.parts.papers.table.rows,
+        screen.parts.history.table.rows,
     )
     testers = [QAbstractItemModelTester(model, fatal) for model in models]
     sheet = samples.sheet()

@@ -61,7 +61,7 @@ def test_typing_finds_any_field_of_any_part(bench: Bench) -> None:
 
 def test_the_chosen_payment_comes_first(bench: Bench) -> None:
     bench.page.go_to("money")
-    bench.page.widget.money.table.select_key("transfer-2")
+    bench.page.widget.parts.money.table.select_key("transfer-2")
     dialog = opened(bench)
     assert line(dialog)[0].startswith(zh("case.part.transfer"))
 

@@ -229,7 +229,7 @@ def test_the_history_tells_each_step(
     told = canonical(holder.to_json()).decode()
     row = HistoryRow(samples.NOW, "620134", kind, f"case/{samples.CASE}", ((CHARGE, told),), A, 99)
     bench.show(replace(sheet_of(holder), history=(row,)))
-    words = bench.page.widget.history.texts
+    words = bench.page.widget.parts.history.texts
     assert words.sentence(row) == expected
     ((name, value),) = words.details(row, revealed=False)
     assert name == zh("case_holder.title")

@@ -41,10 +41,10 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
     page = bench.page
     bench.show(known())
     page.go_to("leads")
-    words = page.words(page.widget.leads)
+    words = page.words(page.widget.parts.leads)
     for told in (OTHER.number, "东岗路派出所", "170****8831"):
         assert told in words.replace("\u200b", "")
-    table = page.widget.leads.table
+    table = page.widget.parts.leads.table
     shown = [str(table.model().index(0, column).data()) for column in range(6)]
     assert shown[2:4] == ["甘肃兰州", zh("leads.sure.receipt")]
     assert shown[5] == "1"
@@ -52,7 +52,7 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
     page.press(Qt.Key.Key_Return)
     assert bench.ways.calls[-1] == ("open", "other")
     page.press(Qt.Key.Key_Down)
-    assert zh("leads.nowhere") in page.words(page.widget.leads)
+    assert zh("leads.nowhere") in page.words(page.widget.parts.leads)
     page.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "0085230012214"
 
@@ -60,9 +60,9 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
 def test_reading_anew_keeps_the_chosen_lead(bench: Bench) -> None:
     bench.show(known())
     bench.page.go_to("leads")
-    bench.page.widget.leads.table.select_key("lead-4")
+    bench.page.widget.parts.leads.table.select_key("lead-4")
     bench.show(replace(known(), elsewhere={}))
-    lead = bench.page.widget.leads.table.selected()
+    lead = bench.page.widget.parts.leads.table.selected()
     assert lead is not None
     assert lead.id == "lead-4"
 
@@ -86,8 +86,8 @@ def test_the_glance_says_what_is_urgent_and_how_much_is_left(bench: Bench) -> No
 def test_an_amended_field_tells_the_old_value_and_whose_it_was(bench: Bench) -> None:
     page = bench.page
     page.go_to("history")
-    page.widget.history.table.select_key(("7QK2M9XD41TCZP8A", 9))
-    words = page.words(page.widget.history).replace("\u200b", "")
+    page.widget.parts.history.table.select_key(("7QK2M9XD41TCZP8A", 9))
+    words = page.words(page.widget.parts.history).replace("\u200b", "")
     assert "原：138****5678（王建国）→ 138****5687" in words
 
 

@@ -101,7 +101,7 @@ def test_the_leading_case_shows_what_came_from_where_and_counts_it_once(bench: B
     assert not page.offers("case_stop_4")
     assert page.offers("case_stop_5")
     page.go_to("money")
-    assert not page.widget.money.table.isColumnHidden(9)
+    assert not page.widget.parts.money.table.isColumnHidden(9)
     page.go_to("overview")
     page.click("case_merge_open")
     assert bench.ways.calls[-1] == ("open", OTHER)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -119,7 +120,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     for told in ("李秀兰", "¥ 98,000", "139****4417", "黄金止付时间"):
         assert told in words
     screen.header.tabs.choose(Tab.HISTORY)
-    model = screen.history.table.rows
+    model = screen.parts.history.table.rows
     sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert sentences[:3] == [
         f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", zh("case.history.revealed"),
@@ -166,8 +167,11 @@ def test_an_act_shows_anew_only_what_it_touched(
         "flow",
     )
 
+    def of(name: str) -> Any:
+        return screen.header if name == "header" else getattr(screen.parts, name)
+
     def watched(name: str) -> Callable[..., None]:
-        show = getattr(screen, name).show_sheet
+        show: Callable[..., None] = of(name).show_sheet
 
         def call(sheet: CaseSheet, **more: bool) -> None:
             shown.add(name)
@@ -176,7 +180,7 @@ def test_an_act_shows_anew_only_what_it_touched(
         return call
 
     for name in parts:
-        monkeypatch.setattr(getattr(screen, name), "show_sheet", watched(name))
+        monkeypatch.setattr(of(name), "show_sheet", watched(name))
 
     def after(act: Callable[[], object]) -> set[str]:
         shown.clear()

@@ -71,11 +71,18 @@ def test_it_says_what_it_would_say_anew(kit: Kit, qtbot: QtBot, tmp_path: Path, 
         merge_cases(session, case, again)
     screen = CaseScreen(kit, session, Ways(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
-    screen.open_case(case)
-    screen.show()
+    late = CaseScreen(kit, session, Ways(), replace(SETUP, type_name=str))
+    qtbot.addWidget(late)
+    screen.make_whole()
+    for page in (screen, late):
+        page.open_case(case)
+        page.show()
     act(session, case, tmp_path)
-    screen.renew()
+    for page in (screen, late):
+        page.renew()
     renewed = _shown_texts(screen)
+    late.make_whole()
+    assert _shown_texts(late) == renewed, "a part made now shows what one made before does"
     screen.reload()
     assert renewed == _shown_texts(screen)
 

@@ -133,12 +133,12 @@ def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) 
     bench.show(replace(sheet, file=file))
     bench.page.click("case_supplement_statement_2")
     bench.runner.run_all()
-    row = bench.page.widget.papers.table.selected()
+    row = bench.page.widget.parts.papers.table.selected()
     assert row is not None
     assert row.paper == paper
     titles = [
-        bench.page.widget.papers.table.rows.index(place, 0).data()
-        for place in range(bench.page.widget.papers.table.rows.rowCount())
+        bench.page.widget.parts.papers.table.rows.index(place, 0).data()
+        for place in range(bench.page.widget.parts.papers.table.rows.rowCount())
     ]
     assert "询问笔录（补充 2）" in titles
     assert "询问笔录" in titles, "the first hearing still has to be written"

@@ -19,7 +19,7 @@ from tests.ui.case.conftest import Bench
 @pytest.fixture
 def view(bench: Bench) -> TimelineView:
     bench.page.go_to("timeline")
-    found = bench.page.widget.timeline.view
+    found = bench.page.widget.parts.timeline.view
     found.setFocus()
     QApplication.processEvents()
     return found
@@ -68,7 +68,7 @@ def test_enter_leads_to_the_transfer_itself(bench: Bench, view: TimelineView) ->
     bench.page.press(Qt.Key.Key_Home)
     bench.page.press(Qt.Key.Key_Return)
     assert bench.page.part() is Tab.MONEY
-    table = bench.page.widget.money.table
+    table = bench.page.widget.parts.money.table
     row = table.selected()
     assert table.hasFocus()
     assert row is not None
@@ -83,7 +83,7 @@ def test_enter_leads_to_the_transfer_itself(bench: Bench, view: TimelineView) ->
 
 
 def test_axis_and_list_walk_together(bench: Bench, view: TimelineView) -> None:
-    table = bench.page.widget.timeline.table
+    table = bench.page.widget.parts.timeline.table
     bench.page.press(Qt.Key.Key_Home)
     row = table.selected()
     assert row is not None
@@ -120,7 +120,7 @@ def test_reading_anew_keeps_the_place_and_the_stretch(bench: Bench, view: Timeli
     bench.show(samples.sheet(transfers=(*samples.TRANSFERS, more)))
     assert _here(view) == (EventKind.TRANSFER, "transfer-3")
     assert view.stretch == stretch
-    assert bench.page.widget.timeline.table.rows.row_of("transfer/transfer-4/") >= 0
+    assert bench.page.widget.parts.timeline.table.rows.row_of("transfer/transfer-4/") >= 0
 
 
 def test_numbers_are_masked_there_too(bench: Bench, view: TimelineView) -> None:
@@ -138,7 +138,7 @@ def test_a_transfer_without_a_time_is_said_to_be_missing(bench: Bench, view: Tim
     first = replace(samples.TRANSFERS[0], time=None)
     bench.show(samples.sheet(transfers=(first, *samples.TRANSFERS[1:])))
     assert view.isVisible()
-    assert "1 笔转账时间不详" in bench.page.words(bench.page.widget.timeline)
+    assert "1 笔转账时间不详" in bench.page.words(bench.page.widget.parts.timeline)
 
 
 def test_now_moves_on_and_the_axis_grows_with_it(bench: Bench, view: TimelineView) -> None:

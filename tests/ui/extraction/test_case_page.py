@@ -96,11 +96,11 @@ def test_rows_become_a_supplement_and_lead_back(
     assert added.origin == f"evidence/{item}#row=10"
     assert "微信账单.csv" in file.supplements[-1].text
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert screen.money.table.rows.rows[-1].id == added.id, "read anew"
+    assert screen.parts.money.table.rows.rows[-1].id == added.id, "read anew"
     grid_of(screen).setCurrentIndex(grid_of(screen).model().index(0, 0))
     screen.header.tabs.choose(Tab.MONEY)
-    screen.money.table.select_key(added.id)
-    QTest.keyClick(screen.money.table, Qt.Key.Key_Return)
+    screen.parts.money.table.select_key(added.id)
+    QTest.keyClick(screen.parts.money.table, Qt.Key.Key_Return)
     assert screen.header.tabs.value() is Tab.EVIDENCE
     current = grid_of(screen).current()
     assert current is not None

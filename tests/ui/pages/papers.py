@@ -15,7 +15,7 @@ class PapersPage(CasePage):
     @property
     def tab(self) -> PapersTab:
         """The tab itself."""
-        return self.widget.papers
+        return self.widget.parts.papers
 
     def states(self) -> list[tuple[str, str]]:
         """(title, state) of each row."""

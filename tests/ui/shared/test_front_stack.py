@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.case.case_screen import FrontStack
+from desktop.ui.case.parts.case_parts import FrontStack
 
 
 def test_a_high_page_behind_does_not_make_the_low_one_scroll(qtbot: QtBot) -> None:

@@ -253,9 +253,14 @@ def test_a_page_is_made_in_a_pause_and_never_under_the_hands_of_who_types(
     assert isinstance(clock, HandClock)
     made: list[str] = []
 
+    class PartedPage(SamplePage):
+        def make_one(self) -> bool:
+            made.append("part")
+            return len(made) < 3
+
     def make() -> SamplePage:
         made.append("late")
-        return SamplePage(kit, "shell.page.orders")
+        return PartedPage(kit, "shell.page.orders")
 
     shell.window.add_page("late", "", "", make, under="board")
     shell.window.make_in_a_pause("late")
@@ -267,8 +272,14 @@ def test_a_page_is_made_in_a_pause_and_never_under_the_hands_of_who_types(
     assert made == []
     clock.advance(seconds=2)
     kit.ticks.tick()
+    assert made == ["late"], "one thing a pause"
+    shell.press(Qt.Key.Key_A)
     kit.ticks.tick()
     assert made == ["late"]
+    clock.advance(seconds=2)
+    for _ in range(4):
+        kit.ticks.tick()
+    assert made == ["late", "part", "part"]
 
 
 def test_actions_of_a_page_live_only_while_it_is_in_front(shell: ShellPage, kit: Kit) -> None:

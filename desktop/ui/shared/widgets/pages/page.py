@@ -48,6 +48,15 @@ class Page(QWidget):
         """The widget that takes the keyboard when the page is opened; ``None``: its rail item."""
         return None
 
+    def make_one(self) -> bool:
+        """Make a part that waits until it is wanted, and that nobody wanted yet; false where there is none."""
+        return False
+
+    def make_whole(self) -> None:
+        """Make all that waits."""
+        while self.make_one():
+            pass
+
     def opened(self) -> None:
         """Called each time the page comes to the front: refresh what it shows."""
 
