@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews
@@ -17,7 +18,13 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names
 from desktop.services.orders.list_orders import OrderRow
-from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView, more_orders, orders_view
+from desktop.services.orders.page_orders import (
+    OrdersAsked,
+    OrdersOfFlow,
+    OrdersView,
+    more_orders,
+    orders_view,
+)
 from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.session import Session
@@ -49,6 +56,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import local_day
 from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.layout.tab_order import tab_as_laid_out
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.list_page import ListPage
@@ -190,9 +198,11 @@ def _load(
     return shift_facts(session, name_of, tell, progress), officer_names(session)
 
 
+_TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
 _UNKNOWN = "—"
 """Until something was read: a nought would be a claim."""
-_TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
+_LATER = ("bar", "tiles", "detail")
+"""What is made once the list is drawn, each in a pause of its own, while the orders are read."""
 
 
 class OrdersScreen(ListPage[OrdersView]):
@@ -220,10 +230,7 @@ class OrdersScreen(ListPage[OrdersView]):
         self._view: OrdersView | None = None
         self._more = Latest(kit.runner, self)
         self._last_tick = kit.ticks.now()
-        hours = limits.red_under // timedelta(hours=1)
-        self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
-        self.bar = OrderFilterBar(kit, "orders", session.officer.number, whole=True)
-        self.add("orders.filter.find", "Ctrl+F", self.bar.take_keyboard)
+        self.add("orders.filter.find", "Ctrl+F", self._find)
         self.table = OrdersTable(kit, limits)
         self._handouts = OrderHandouts(kit, session, self)
         self._slip_action = self.add("orders.slip", "Ctrl+Q", self._show_slip)
@@ -234,15 +241,65 @@ class OrdersScreen(ListPage[OrdersView]):
         self._act_action = self.add("ordering.act.button", "Ctrl+Return", self._act)
         self._hops_action = self.add("orders.stop_hops", "Ctrl+T", self._stop_hops)
         self._ordering = OrderActions(kit, session, self)
-        buttons = self._buttons()
-        self.detail = OrderDetail(kit, limits, buttons[:2], buttons[2:])
+        self._figures = Row(kit, gap="card_gap")
         self._stack = QStackedWidget()
         self._card = Card(kit)
-        self._empty = EmptyState(kit, "clock", "orders.none")
         self._build()
         self._connect()
-        self._show_figures()
-        self._selection_changed()
+        self._offer_actions(None)
+
+    @cached_property
+    def bar(self) -> OrderFilterBar:
+        """What is asked for."""
+        made = OrderFilterBar(self.kit, "orders", self._session.officer.number, whole=True)
+        self._card.body.insertWidget(0, made)
+        tab_as_laid_out(self._card, self.table)  # the table was there first
+        made.changed.connect(self.reload)
+        made.left.connect(self._leave_bar)
+        return made
+
+    @cached_property
+    def tiles(self) -> Mapping[str, Tile]:
+        """What is counted, by name."""
+        hours = self._limits.red_under // timedelta(hours=1)
+        made = {name: Tile(self.kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
+        for tile in made.values():
+            _show_unknown(tile)
+            self._figures.addWidget(tile, 1)
+        return made
+
+    @cached_property
+    def detail(self) -> OrderDetail:
+        """The chosen order."""
+        buttons = self._buttons()
+        made = OrderDetail(self.kit, self._limits, buttons[:2], buttons[2:])
+        self._card.body.addWidget(divider(self.kit))
+        self._card.body.addWidget(made)
+        made.show_order(self.table.chosen())
+        return made
+
+    @cached_property
+    def _empty(self) -> EmptyState:
+        """In the place of the list where there is no order at all."""
+        made = EmptyState(self.kit, "clock", "orders.none")
+        self._stack.addWidget(made)
+        return made
+
+    def make_one(self) -> bool:
+        """The bar, the figures or the chosen order."""
+        name = next((name for name in _LATER if name not in vars(self)), None)
+        if name is not None:
+            getattr(self, name)
+        return name is not None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What waits is made once the rest is drawn."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._make_on)
+
+    def _make_on(self) -> None:
+        if self.make_one():
+            QTimer.singleShot(0, self, self._make_on)
 
     def first_focus(self) -> QWidget | None:
         """The table."""
@@ -250,7 +307,7 @@ class OrdersScreen(ListPage[OrdersView]):
 
     def work(self) -> Callable[[Progress], OrdersView]:
         """The most urgent orders, as many of each flow as were shown before."""
-        asked, view = self.bar.value(), self._view
+        asked, view = self._asked(), self._view
         flows = view.flows if view is not None and view.asked == asked else ()
         shown = {part.flow: len(part.rows) for part in flows}
         today = local_day(self.kit.ticks.now(), self.kit.zone)
@@ -260,6 +317,7 @@ class OrdersScreen(ListPage[OrdersView]):
     def show_view(self, view: OrdersView) -> None:
         """Show these orders."""
         self._view = view
+        self.make_whole()
         self._more.stop()
         self.table.orders_model.set_rows(lines_of(view))
         self.bar.offer(view.choices)
@@ -285,11 +343,11 @@ class OrdersScreen(ListPage[OrdersView]):
 
     def _show_figures(self) -> None:
         if self._view is None:
-            for tile in self._tiles.values():
-                tile.show_figure(_UNKNOWN, count=_UNKNOWN, of="")
+            for tile in self.tiles.values():
+                _show_unknown(tile)
             return
         counts = self._view.counts
-        soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
+        soon, unreceived = self.tiles["due_soon"], self.tiles["unreceived"]
         soon.show_figure(
             counts.due_soon,
             tone=Tone.BAD if counts.due_soon else None,
@@ -299,19 +357,19 @@ class OrdersScreen(ListPage[OrdersView]):
         unreceived.show_figure(
             counts.unreceived, tone=Tone.WARN if waits else None, count=counts.unsent
         )
-        self._tiles["unconfirmed"].show_figure(
+        self.tiles["unconfirmed"].show_figure(
             counts.unconfirmed,
             tone=Tone.WARN if counts.unconfirmed else None,
             count=counts.unconfirmed,
         )
         amount = self.kit.texts.text("orders.amount", amount=yuan(counts.stopped_today_fen))
-        self._tiles["stopped_today"].show_figure(
+        self.tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if counts.stopped_today else None, count=counts.stopped_today
         )
-        self._tiles["median"].show_figure(
+        self.tiles["median"].show_figure(
             self._median_text(counts.median), of=self._looked_at(counts.median_of)
         )
-        broken = self._tiles["broken"]
+        broken = self.tiles["broken"]
         broken.show_figure(
             counts.broken, tone=Tone.BAD if counts.broken else None, count=counts.broken
         )
@@ -333,8 +391,19 @@ class OrdersScreen(ListPage[OrdersView]):
             self.reload_by_itself()
         self._last_tick = now
 
+    def _asked(self) -> OrdersAsked:
+        """All orders, until somebody can choose."""
+        return self.bar.value() if "bar" in vars(self) else OrdersAsked()
+
+    def _find(self) -> None:
+        self.bar.take_keyboard()
+
     def _selection_changed(self) -> None:
         row = self.table.chosen()
+        self._offer_actions(row)
+        self.detail.show_order(row)
+
+    def _offer_actions(self, row: OrderRow | None) -> None:
         stop = row is not None and row.view.order.kind in STOPS
         may = row is not None and self._may_order
         self._slip_action.set_enabled(enabled=stop and may)
@@ -342,7 +411,6 @@ class OrdersScreen(ListPage[OrdersView]):
         self._open_action.set_enabled(enabled=row is not None)
         self._act_action.set_enabled(enabled=row is not None)
         self._hops_action.set_enabled(enabled=may and row is not None and bool(row.open_hops))
-        self.detail.show_order(row)
 
     def _open(self, line: Line) -> None:
         if isinstance(line, OrderRow):
@@ -364,6 +432,9 @@ class OrdersScreen(ListPage[OrdersView]):
 
     def _print_form(self) -> None:
         self.table.with_chosen(lambda row: self._handouts.print_form(row.view.order))
+
+    def _clear_bar(self) -> None:
+        self.bar.clear()
 
     def _leave_bar(self) -> None:
         """To the list; where nothing was found there is none."""
@@ -390,25 +461,16 @@ class OrdersScreen(ListPage[OrdersView]):
         ]
 
     def _build(self) -> None:
-        tiles = Row(self.kit, gap="card_gap")
-        for tile in self._tiles.values():
-            tiles.addWidget(tile, 1)
-        self.body.addLayout(tiles)
+        self.body.addLayout(self._figures)
         self.body.addWidget(self.banner)
-        self._card.body.addWidget(self.bar)
         clear = Action(self, "orders.filter.clear", "")
-        clear.triggered.connect(self.bar.clear)
+        clear.triggered.connect(self._clear_bar)
         none = EmptyState(self.kit, "filter", "orders.filter.none", clear)
         self._card.body.addWidget(ListOrEmpty(self.table, none, self.table.orders_model), 1)
-        self._card.body.addWidget(divider(self.kit))
-        self._card.body.addWidget(self.detail)
         self._stack.addWidget(self._card)
-        self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.bar.changed.connect(self.reload)
-        self.bar.left.connect(self._leave_bar)
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
         self.table.more_wanted.connect(self._show_more)
@@ -418,3 +480,7 @@ class OrdersScreen(ListPage[OrdersView]):
             actions.paper_ready.connect(self._open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.texts.changed.connect(self._show_figures)
+
+
+def _show_unknown(tile: Tile) -> None:
+    tile.show_figure(_UNKNOWN, count=_UNKNOWN, of="")

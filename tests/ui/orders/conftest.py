@@ -78,6 +78,7 @@ def desk(kit: Kit, qtbot: QtBot, session: Session) -> Bench:
 
     screen = OrdersScreen(held, session, opened.append, show, samples.LIMITS)
     qtbot.addWidget(screen)
+    screen.make_whole()  # as in the pauses after it was first shown
     page = OrdersPage(qtbot, screen)
     page.show(1366 - 72, 768 - 48 - 28)
     clock = held.ticks.clock
