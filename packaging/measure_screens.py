@@ -40,7 +40,7 @@ from desktop.runtime.packages.directories import PackedDirectories
 FOLDER: Final = ROOT / "packaging" / "phone_screens"
 OPEN: Final = FOLDER / "open.toml"
 SEALED: Final = FOLDER / "sealed.toml.xz"
-WORDS: Final = tuple(FOLDER / f"{name}.jsonl.xz" for name in ("second", "third"))
+WORDS: Final = tuple(FOLDER / f"{name}.jsonl.xz" for name in ("second", "third", "fourth"))
 """Of screens by other makers: a line for each picture, with what the reader of pictures recognised when it came."""
 _SEEDS: Final = {OPEN: 25, SEALED: 5202}
 _NOW: Final = datetime(2026, 11, 25, 18, tzinfo=CHINA)

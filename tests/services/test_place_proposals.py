@@ -111,3 +111,19 @@ def test_money_that_came_in_is_no_payment_of_the_victim() -> None:
     found = place_proposals(IntakeForm(case_id="c"), reading)
     assert found
     assert not any(item.path for item in found)
+
+
+def test_a_payment_in_other_money_leaves_the_amount_to_the_officer() -> None:
+    reading = PastedTextReader(DIRECTORIES).read(
+        "转账成功\nHKD 35,000.00\n收款人 CHEUNG MAN LOK\n收款账号 012-693-2-004518-7\n交易时间 2026-11-23 16:43:20",
+        NOW,
+    )
+    found = place_proposals(IntakeForm(case_id="c"), reading)
+    assert {offer.path: offer.text for offer in found if offer.wanted} == {
+        "transfers.0.payee_name": "CHEUNG MAN LOK",
+        "transfers.0.payee_account": "01269320045187",
+        "transfers.0.time": "2026-11-23 16:43:20",
+    }
+    assert [offer.text for offer in found if offer.place is ProposalPlace.FOREIGN] == [
+        "HKD 35,000.00"
+    ]

@@ -32,7 +32,9 @@ NAME: Final = "name"
 BANK: Final = "bank"
 CHANNEL: Final = "channel"
 SERIAL: Final = "serial"
-OWN_KINDS: Final = (AMOUNT, TIME, NAME, BANK, CHANNEL, SERIAL)
+FOREIGN_SUM: Final = "foreign_sum"
+"""A sum of another currency or of coins, in its words: what it was worth in yuan nobody said."""
+OWN_KINDS: Final = (AMOUNT, TIME, NAME, BANK, CHANNEL, SERIAL, FOREIGN_SUM)
 """Kinds of proposals that are no kind of identifier."""
 
 TRANSFER_FIELDS: Final = (

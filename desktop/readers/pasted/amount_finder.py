@@ -9,7 +9,7 @@ from typing import Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
-from desktop.domain.statements.proposal import AMOUNT, Confidence
+from desktop.domain.statements.proposal import AMOUNT, FOREIGN_SUM, Confidence
 from desktop.readers.pasted.number_finder import is_no_sum
 from desktop.readers.pasted.pattern_table import pattern
 from desktop.readers.pasted.remembered import remembered
@@ -70,16 +70,33 @@ _ASKED: Final = re.compile(
 _CODES: Final = "USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP"
 _CURRENCIES: Final = "美元|美金|港[币幣元]|澳门币|新?台[币幣]|日[元圓]|[欧歐]元|英[镑鎊]|[韩韓]元"
 _FOREIGN: Final = re.compile(
-    rf"(?:(?<![A-Za-z])(?:{_CODES}|US|HK|S)\s?\$?|[$€£₩฿₫]|{_CURRENCIES})\s?[:：]?\s?$"
+    rf"(?:(?<![A-Za-z])(?:{_CODES}|US|HK|NT|S)\s?\$?|[$€£₩฿₫]|{_CURRENCIES})\s?[:：]?\s?$"
 )
 """Before a sum of another currency, which is no sum in yuan."""
 _FOREIGN_ROOM: Final = 8
 """Characters in which it stands."""
-_FOREIGN_BEHIND: Final = re.compile(rf"\s?(?:(?:{_CODES})(?![A-Za-z])|USDT|澳币|{_CURRENCIES})")
+_COINS: Final = "USDT|USDC|TRX|BTC|ETH|BNB|SOL|DAI|BUSD|DOGE|XRP|LTC"
+_FOREIGN_BEHIND: Final = re.compile(
+    rf"\s?(?:(?:{_CODES}|{_COINS})(?![A-Za-z])|USDT|澳币|{_CURRENCIES})"
+)
+_ANY_SUM: Final = re.compile(
+    r"(?<![0-9A-Za-z.])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,8})?(?![0-9])"
+)
+_NO_PAYMENT: Final = re.compile(
+    r"(?i:fee|rate|price|balance|minimum|≈)[\s:]{0,2}$|[矿礦]工[费費][\s:]{0,2}$|手[续續][费費][\s:]{0,2}$|≈\s?$"
+)
+_YEAR: Final = re.compile(
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s?[0-3]?[0-9](?:st|nd|rd|th)?,?\s?$"
+    r"|[0-3]?[0-9]\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s?$"
+)
+"""Before the year of a day in English, which is no sum."""
+_YEAR_ROOM: Final = 20
+_A_YEAR: Final = re.compile(r"20[0-9]{2}(?![0-9]|,[0-9]{3}|\.[0-9])")
 _NOT_DONE: Final = re.compile(
     r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,8}[,，]?\s?(?:我|但我|我就|我还|他|她|但|伊)?(?:(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投|理|同意|答应)(?!成|出|通|上)|[不勿]准|当场[拦劝]|银行没让|refused|declined|是?记错)"
 )
 _LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再又和还后]|$)")
+_GROUPED_ON: Final = re.compile(r",[0-9]{3}")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
 _VERB_NAME: Final = re.compile(r"[转付汇打]给?\s?[\u3400-\u9fff*]{2,5}\s$")
 _LINE_END: Final = re.compile(r"\s{0,3}(?:[,，。;；]|\n|$)")
@@ -154,6 +171,9 @@ def find_bare_sum(claims: Claims) -> Iterator[Token]:
         match
         for match in claims.matches(alone.search)
         if not _NUMBERED.search(claims.before(match.start(), 6))
+        and not of_another_currency(claims.text, *match.span())
+        and not is_year(claims.text, match.start())
+        and not _GROUPED_ON.match(claims.text, match.end())
     ]
     if len(found) == 1 and claims.take(*found[0].span()):
         value = format_yuan(int(found[0].group()) * 100).replace(",", "")
@@ -194,8 +214,33 @@ def of_another_currency(text: str, start: int, end: int) -> bool:
     return bool(_FOREIGN.search(before) or _FOREIGN_BEHIND.match(text, end))
 
 
+def find_foreign_sums(text: str, begin: int, stop: int) -> Iterator[Token]:
+    """The sums of ``text[begin:stop]`` in another currency or in coins, in their words; no fee, rate or balance."""
+    for match in _ANY_SUM.finditer(text, begin, stop):
+        if not of_another_currency(text, *match.span()):
+            continue
+        before = text[max(begin, match.start() - 24) : match.start()]
+        mark = _FOREIGN.search(before)
+        label = before[: mark.start()] if mark else before
+        if _named(label.rstrip("-− \n")) == ASIDE or _NO_PAYMENT.search(label):
+            continue
+        behind = _FOREIGN_BEHIND.match(text, match.end())
+        start = match.start() - len(before) + mark.start() if mark else match.start()
+        end = behind.end() if behind else match.end()
+        words = text[start:end].strip()
+        yield Token(FOREIGN_SUM, words, start, start + len(words), Confidence.LIKELY)
+
+
+def is_year(text: str, start: int) -> bool:
+    """Whether the number at ``start`` is the year of a day in English (``September 5, 2026``)."""
+    before = text[max(0, start - _YEAR_ROOM) : start]
+    return bool(_A_YEAR.match(text, start) and _YEAR.search(before))
+
+
 def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
     if of_another_currency(claims.text, match.start("amount"), end):
+        return False
+    if is_year(claims.text, match.start("amount")):
         return False
     if match["unit"] or match["currency"] or "¥" in match.group():
         return not (match["chinese"] and len(match["chinese"]) == 1)

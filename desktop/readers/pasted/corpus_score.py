@@ -117,7 +117,7 @@ class CorpusScorer:
                 message["text"], wanted, match, wallets=bool(message.get("wallets"))
             )
         for made in left:
-            yield _Judged(made["found"]["amount"]["pattern"], TRANSFERS, "wrong")
+            yield _Judged(made["found"].get("amount", {}).get("pattern", ""), TRANSFERS, "wrong")
         yield from self._identifiers(message, found)
 
     def _fields(

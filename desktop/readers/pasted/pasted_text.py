@@ -37,6 +37,8 @@ from desktop.readers.pasted.number_finder import (
     find_phones,
 )
 from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
+from desktop.readers.pasted.receipts.placing import placed
+from desktop.readers.pasted.receipts.values import COINS
 from desktop.readers.pasted.remembered import forget
 from desktop.readers.pasted.table_finder import find_cells
 from desktop.readers.pasted.time_finder import find_times
@@ -63,12 +65,13 @@ def find_links(claims: Claims) -> Iterator[Token]:
             start, end = match.span()
             if kind in ("url", "email", "telegram"):
                 end = start + len(_trimmed(match.group()))
-            verdict = _verdict(kind, claims.text[start:end])
+            value = claims.text[start:end].replace("\n", "")
+            verdict = _verdict(kind, value)
             if verdict is CheckVerdict.INVALID and kind in ("btc", "ip", "tron", "plate"):
                 continue
             if claims.take(start, end):
                 sure = Confidence.SURE if verdict is CheckVerdict.VALID else Confidence.LIKELY
-                yield Token(kind, claims.text[start:end], start, end, sure, pattern=found.name)
+                yield Token(kind, value, start, end, sure, pattern=found.name)
 
 
 def find_labelled(claims: Claims) -> Iterator[Token]:
@@ -170,9 +173,10 @@ class PastedTextReader:
     def _read(self, text: str, now: datetime) -> Extraction:
         folded = fold(text)
         tokens = self.tokens(folded.text, now)
-        (groups, unpaid), lacking = self._payments(folded.text, tokens, now)
+        (decided, unpaid), lacking = self._payments(folded.text, tokens, now)
+        groups, foreign = placed(folded, tokens, decided, blocks(folded.text, tokens))
         used = [token for made in groups for token in made.parts.values()]
-        left = [*unpaid, *_left_over(tokens, [*used, *unpaid])]
+        left = [*unpaid, *foreign, *_left_over(tokens, [*used, *unpaid])]
         loose = [_proposal(folded, token) for token in sorted(left, key=lambda one: one.start)]
         transfers = [_transfer(folded, made) for made in groups]
         sender = next((token.value for token in tokens if token.role == SENDER), "")
@@ -234,7 +238,8 @@ def _left_over(tokens: Sequence[Token], used: Sequence[Token]) -> Iterator[Token
         before = bisect_left(starts, token.end) - 1
         free = before < 0 or taken[before][1] <= token.start
         again = token.kind in ACCOUNT_KINDS and token.value in accounts
-        if free and not again and token.kind != CHANNEL and token.role != SENDER:
+        lead = token.kind in COINS  # an address is a lead, whichever payment has it
+        if (free or lead) and not again and token.kind != CHANNEL and token.role != SENDER:
             yield token
 
 

@@ -67,11 +67,17 @@ _WHATS: Final = ("account", "name")
 
 @dataclass(frozen=True, slots=True)
 class PaymentGroup:
-    """A payment in the making: the field each token is for."""
+    """A payment in the making: the field each token is for. One of a receipt may have no amount."""
 
     direction: MoneyDirection
     parts: dict[str, Token]
     failed: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its sum stands; without one, where the first of it does."""
+        amount = self.parts.get(AMOUNT)
+        return min(one.start for one in self.parts.values()) if amount is None else amount.start
 
 
 def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[PaymentGroup, ...]:

@@ -8,7 +8,7 @@ from desktop.domain.identifiers import KINDS, CheckVerdict, check
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.records.fields import Fields, Json
 from desktop.domain.reference.directories import Directories
-from desktop.domain.statements.proposal import Extraction, Proposal, ProposedTransfer
+from desktop.domain.statements.proposal import AMOUNT, Extraction, Proposal, ProposedTransfer
 from desktop.domain.statements.statement import MoneyDirection
 
 _VALID: dict[CheckVerdict, Json] = {
@@ -21,7 +21,8 @@ _VALID: dict[CheckVerdict, Json] = {
 def extraction_document(reading: Extraction, directories: Directories, today: date) -> Fields:
     """``counterparty`` and ``account`` are the other side's; ``reference`` the order number, else the serial.
 
-    ``row`` is the line of the sum, from 1. ``found`` has the words of every field; ``rest`` what is neither part of a
+    ``row`` is the line of the sum, from 1, or of the first of what is known of a payment without one, whose
+    ``amount_fen`` is null. ``found`` has the words of every field; ``rest`` what is neither part of a
     transfer nor an identifier.
     """
     return {
@@ -39,17 +40,18 @@ def extraction_document(reading: Extraction, directories: Directories, today: da
 
 def _transfer(text: str, made: ProposedTransfer) -> Fields:
     other = "payer" if made.direction is MoneyDirection.IN else "payee"
-    amount = made.parts["amount"]
+    amount = made.parts.get(AMOUNT)
+    first = amount or min(made.parts.values(), key=lambda part: part.start)
     return {
         "time": made.value("time"),
-        "amount_fen": parse_yuan(amount.value),
+        "amount_fen": parse_yuan(amount.value) if amount else None,
         "direction": made.direction.value,
         "counterparty": made.value(f"{other}_name"),
         "account": made.value(f"{other}_account"),
         "reference": made.value("order_number") or made.value("serial"),
         "channel": made.value("channel"),
         "status": "failed" if made.failed else "done",
-        "row": text.count("\n", 0, amount.start) + 1,
+        "row": text.count("\n", 0, first.start) + 1,
         "payer": _end(made, "payer"),
         "payee": _end(made, "payee"),
         "order_number": made.value("order_number"),

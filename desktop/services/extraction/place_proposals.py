@@ -15,6 +15,7 @@ from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.statements.proposal import (
     AMOUNT,
+    FOREIGN_SUM,
     Confidence,
     Extraction,
     Proposal,
@@ -30,12 +31,13 @@ _KEYS: Final = ("amount", "payee_account", "order_number", "serial")
 
 class ProposalPlace(StrEnum):
     """``FREE``: nothing stands there. ``SAME``: it stands there already. ``TAKEN``: something else does. ``UNPAID``:
-    nowhere, as a sum that was named and, it seems, not paid."""
+    nowhere, as a sum that was named and, it seems, not paid. ``FOREIGN``: nowhere, as a sum that is not in yuan."""
 
     FREE = "free"
     SAME = "same"
     TAKEN = "taken"
     UNPAID = "unpaid"
+    FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def place_proposals(form: IntakeForm, reading: Extraction) -> tuple[Offer, ...]:
 
 
 def _is_unsure(made: ProposedTransfer) -> bool:
-    return made.parts[AMOUNT].confidence is Confidence.UNSURE
+    return AMOUNT in made.parts and made.parts[AMOUNT].confidence is Confidence.UNSURE
 
 
 def placed_again(form: IntakeForm, offers: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -158,6 +160,8 @@ def _loose(form: IntakeForm, reading: Extraction, taken: set[int]) -> Iterator[O
             yield Offer(found, path, found.value, found.value if there else "", place, certainty)
         elif found.kind == AMOUNT and found.because:
             yield replace(_nowhere(found), place=ProposalPlace.UNPAID)
+        elif found.kind == FOREIGN_SUM:
+            yield replace(_nowhere(found), place=ProposalPlace.FOREIGN)
 
 
 def _nowhere(part: Proposal) -> Offer:

@@ -53,8 +53,9 @@ _SHOP: Final = re.compile(
 )
 """Behind whoever moves the money, in a message of a bank, stands who gets it."""
 _BRACKETED: Final = re.compile(
-    r"\((?!个体|本人|已|[男女]|[\u4e00-\u9fff]{1,4}族)[\u4e00-\u9fffA-Za-z*]{1,10}\)"
+    r"\((?!个体|本人|已|[男女]|[\u4e00-\u9fff]{1,4}族)[\u4e00-\u9fffA-Za-z]{1,10}\)"
 )
+"""Part of a name; not the verified name of which stars hide a part, behind a nickname."""
 _QUOTES: Final = "\"“”「」『』'‘’"
 _TOWARDS: Final = re.compile(
     r"[给跟被往把让叫转打付汇](?=[\u4e00-\u9fff*]{2,3}$)|[向从由](?=[\u4e00-\u9fff*]{3}$)"

@@ -168,8 +168,8 @@ class OffersTable(QWidget):
         offer = self._offers[row]
         if not offer.path and offer.place is ProposalPlace.SAME:
             return self.kit.texts.text("paste.place.known")
-        if offer.place is ProposalPlace.UNPAID:
-            return self.kit.texts.text("paste.place.unpaid")
+        if offer.place in (ProposalPlace.UNPAID, ProposalPlace.FOREIGN):
+            return self.kit.texts.text(f"paste.place.{offer.place}")
         if not offer.path and offer.place is ProposalPlace.TAKEN:
             return self.kit.texts.text("paste.differs", present=offer.present)
         part, _, rest = offer.path.partition(".")

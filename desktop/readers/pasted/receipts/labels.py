@@ -1,0 +1,117 @@
+"""The labels of receipts, from ``resources/readers/receipt_labels.toml``, and where they stand in a line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, Final
+
+from desktop.domain.errors import WorldError
+from desktop.runtime.files.resources import resource_path
+
+FILE: Final = "readers/receipt_labels.toml"
+NAME: Final = "name"
+ACCOUNT: Final = "account"
+BANK: Final = "bank"
+TIME: Final = "time"
+ASIDE: Final = "aside"
+ANY: Final = "any"
+
+_TRADITIONAL: Final = (
+    "單編碼時間稱參據機構銷賣買過證說識別處開關業務內訊費聯絡電話郵儲數發記戶賬帳號轉滙匯銀給對訂額狀態備註"
+    "鏈後餘實際憑總幣種類當轄網點險項區塊運營屬達認暱虛擬繳個雜礦從來庫雲賓"
+)
+_SIMPLIFIED: Final = (
+    "单编码时间称参据机构销卖买过证说识别处开关业务内讯费联络电话邮储数发记户账账号转汇汇银给对订额状态备注"
+    "链后余实际凭总币种类当辖网点险项区块运营属达认昵虚拟缴个杂矿从来库云宾"
+)
+_PLAIN: Final = str.maketrans(
+    {
+        **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)),
+        **{chr(sign): chr(sign + 32) for sign in range(ord("A"), ord("Z") + 1)},
+    }
+)
+
+
+def plain(text: str) -> str:
+    """In simplified characters and small letters, sign for sign, as labels are written in their table."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLabel:
+    """``text[start:end]`` says that ``what`` of ``side`` follows (payee, payer, other, own, any, or "" where the thing
+    has no side). ``colon``: a colon says so too."""
+
+    side: str
+    what: str
+    start: int
+    end: int
+    colon: bool = False
+
+
+def find_label(text: str, place: int, stop: int) -> ReceiptLabel | None:
+    """The longest label that begins at ``place`` of the plain ``text`` and ends before ``stop``, with the colon, the
+    numbers of its form and the blanks behind it."""
+    match = _shape().match(text, place, stop)
+    if match is None:
+        return None
+    side, what = _by_spaceless()[_spaceless(match["label"])]
+    return ReceiptLabel(side, what, place, match.end(), match["colon"] is not None)
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    labels = sorted(_meanings(), key=len, reverse=True)
+    words = "|".join(map(_spaced, labels))
+    return re.compile(
+        rf"(?P<label>{words})(?P<form>\s?(?:编号|号码|号|单号))?"
+        r"(?:\s?\((?:元|cny|rmb|小写|大写|trc-?20|erc-?20)\))?(?P<colon>\s?:)?\s{0,3}"
+    )
+
+
+def _spaced(label: str) -> str:
+    """With or without the spaces that a picture's reader loses or puts in."""
+    if label.isascii():
+        return r"\s?".join(map(re.escape, label.split()))
+    return r"\s?".join(map(re.escape, _spaceless(label)))
+
+
+@cache
+def _meanings() -> Mapping[str, tuple[str, str]]:
+    """Side and thing of each label. Raises ``WorldError("install.incomplete")``."""
+    try:
+        document = tomllib.loads(resource_path(FILE).read_text("utf-8"))
+        return dict(_declared(document))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorldError("install.incomplete", file=FILE) from error
+
+
+@cache
+def _by_spaceless() -> Mapping[str, tuple[str, str]]:
+    return {_spaceless(label): meaning for label, meaning in _meanings().items()}
+
+
+def _declared(document: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    without = set(map(plain, document["without"]["labels"]))
+    for (side, words), (what, things) in product(
+        document["sides"].items(), document["things"].items()
+    ):
+        for word, thing in product(words, things):
+            label = plain(f"{word} {thing}" if word.isascii() and word else word + thing)
+            if label not in without:
+                yield label, (side, what)
+    for name, labels in document["labels"].items():
+        side, _, what = name.rpartition("_")
+        if what in (NAME, ACCOUNT, BANK):
+            side = side or ANY
+        for label in labels:
+            yield plain(label), (side, what)
+
+
+def _spaceless(label: str) -> str:
+    return "".join(label.split())
