@@ -25,6 +25,7 @@ from desktop.readers.statements.cells import (
 )
 from desktop.readers.statements.columns.header import StatementHeader
 from desktop.readers.statements.columns.money_units import (
+    UNNAMED,
     Read,
     currency_of,
     of_other_money,
@@ -48,9 +49,6 @@ _NO_CLOCK: Final = "statement.cell.time"
 _MONTH: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
 _YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156", "01", "001"})
 _YUAN_WITHIN: Final = re.compile(r"人民币|(?<![a-z])(?:cny|rmb)(?![a-z])")
-
-_NO_COIN: Final = "?"
-"""An export of a chain that does not name the coin; it is not yuan whatever it is."""
 
 PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in range(1, 41))})
 """How exporters write that there is nothing."""
@@ -131,7 +129,7 @@ class RowBuilder:
         """Whether a line says all of itself: neither the bill's title nor the lines around it have to be asked."""
         on_chain = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= header.roles.keys()
         self._unnamed = (
-            self._layout.currency or currency_of(header) or (_NO_COIN if on_chain else "")
+            self._layout.currency or currency_of(header) or (UNNAMED if on_chain else "")
         )
         places = [_places(header, column) for column in _READ]
         self.places = {column: found for column, found in zip(_READ, places, strict=True) if found}

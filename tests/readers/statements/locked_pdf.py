@@ -13,7 +13,7 @@ _RIGHTS: Final = (-4).to_bytes(4, "little", signed=True)
 _ID: Final = b"0123456789abcdef"
 _STREAM: Final = 4
 ROWS: Final = (
-    ("Date", "Amount", "Balance", "Description"),
+    ("Date", "Amount (CNY)", "Balance", "Description"),
     ("2026-11-24", "-98000.00", "12.00", "transfer"),
     ("2026-11-25", "-5.00", "7.00", "fee"),
 )

@@ -84,3 +84,32 @@ def test_an_account_in_dollars_has_no_yuan() -> None:
 def test_yuan_has_many_names(named: str, fen: int | None) -> None:
     (row,) = read("交易时间,支出,币种,对方户名", f"2026-11-24 10:12:35,1.00,{named},王五").rows
     assert row.amount_fen == fen
+
+
+CHASE = (
+    "Details,Posting Date,Description,Amount,Type,Balance\n"
+    "DEBIT,05/04/2026,Zelle payment to Kevin,-2942.85,X,1205.19\n"
+)
+HONG_KONG = (
+    "交易日期,交易內容,存入,支出,結餘\n"
+    "2026/03/04,轉賬,,6647.69,476160.93\n2026/03/05,存款,10.00,,476170.93\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        (CHASE, "?"),
+        (f"Account in CNY\n{CHASE}", "CNY"),
+        (f"Currency: USD\n{CHASE}", "USD"),
+        (f"工资卡流水\n{CHASE}", "CNY"),
+        (HONG_KONG, "?"),
+        (f"往來賬戶結單\n貨幣 Currency 港元 HKD\n{HONG_KONG}", "港元"),
+        (f"貨幣：人民幣\n{HONG_KONG}", "CNY"),
+    ],
+)
+def test_a_statement_from_abroad_is_not_in_yuan_unless_it_says_so(text: str, currency: str) -> None:
+    """Dollars that stand as yuan are stopped as yuan."""
+    rows = open_statement(io.BytesIO(text.encode())).whole().rows
+    assert {row.currency for row in rows} == {currency}
+    assert [row.amount_fen is not None for row in rows] == [currency == "CNY"] * len(rows)

@@ -18,7 +18,21 @@ Read = Callable[[str], Amount | None]
 _ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
 _TIMES: Final = {"": 100, "分": 1, "千元": 100_000, "万元": 1_000_000}
 """Hundredths of a yuan."""
-_CURRENCY: Final = re.compile(rf"币[种别]:?\(?(?P<it>{FOREIGN_MONEY})")
+_CURRENCY: Final = re.compile(
+    rf"(?:币[种别]|货币|貨幣|幣[種別]|(?<![a-z])(?:currency|ccy))[ a-z:/(]{{0,16}}?(?P<it>{FOREIGN_MONEY})"
+)
+_YUAN: Final = re.compile(
+    r"人民[币幣]|[￥¥]|(?<![美港日欧加新韩澳])元|(?<![a-z])(?:cny|rmb|cnh|yuan|renminbi)(?![a-z])"
+)
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH: Final = re.compile(
+    r"(?<![a-z_])(?:date|time|amount|debit|credit|balance|withdrawals?|deposits?|description|details|payee|paid)(?![a-z_])"
+)
+"""What headings in English say; names of columns in a system's own code (TRAN_DATE) are of banks of the mainland."""
+_TRADITIONAL: Final = re.compile(r"[餘額賬帳號戶轉匯貨幣錄細記時單據]")
+"""Of the characters in names of columns those that no bank of the mainland writes."""
+UNNAMED: Final = "?"
+"""Money that is not yuan whatever it is: of a chain that names no coin, of a statement from abroad that names none."""
 _EMPTY_BRACKETS: Final = re.compile(r"[(\[<{]\W*[)\]>}]")
 _OF_MONEY: Final = frozenset(
     {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
@@ -37,9 +51,19 @@ def reader_of(header: StatementHeader) -> Read:
 
 
 def currency_of(header: StatementHeader) -> str:
-    """The money of another country that a line above the columns names, or their own names; "" for yuan."""
-    match = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
-    return match["it"].upper() if match is not None else header.unit[1]
+    """The money of another country that a line above the columns names, or their own names; "" for yuan. A statement in
+    English alone, or with names of columns in traditional characters, is from abroad: it is not in
+    yuan unless it says so or a person chose its columns."""
+    above = [unicodedata.normalize("NFKC", line).casefold() for line in header.above]
+    match = next(filter(None, map(_CURRENCY.search, above)), None)
+    if match is not None:
+        return match["it"].upper()
+    names = unicodedata.normalize("NFKC", " ".join(header.columns)).casefold()
+    if header.unit[1] or header.layout.header or header.chosen or _YUAN.search(names):
+        return header.unit[1]
+    every = " ".join((*above, names))
+    abroad = _TRADITIONAL.search(names) or (_ENGLISH.search(names) and not _HAN.search(every))
+    return UNNAMED if abroad and not _YUAN.search(every) else ""
 
 
 def of_other_money(
