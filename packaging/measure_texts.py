@@ -162,7 +162,7 @@ independent of each other. No real message was at hand, and no figure here speak
 What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
 the program nor the others, second annotators took out what is open to dispute, and the texts were opened once. The
 rows tell of what the form takes beforehand, but for the one of what is unsure. How one writer is read promises little
-for the next, as the fifteenth and the tenth, below, show.
+for the next, as the fifteenth and the tenth, below, show. Since then the reader was mended by it.
 
 {sixteenth}
 
