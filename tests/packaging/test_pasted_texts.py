@@ -21,7 +21,7 @@ def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
     assert MEASURE.digest(MEASURE.SEALED) in readme
     assert MEASURE.digest(MEASURE.WRITERS) in readme
     for name in (
-        *("sealed_fourth", "sealed_fifth", "sealed_sixth", "sealed_seventh"),
+        *("sealed_fourth", "sealed_fifth", "sealed_sixth", "sealed_seventh", "sealed_eighth"),
         *("more_writers", "later_writers"),
     ):
         assert MEASURE.digest(MEASURE.FOLDER / f"{name}.jsonl.xz") in readme
