@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from desktop.domain.errors import UserInputError
 from desktop.domain.statements.statement import Effect, Statement
 from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement
@@ -173,3 +174,21 @@ def test_a_heading_with_one_unknown_word_says_nothing() -> None:
         "付款方式说明书", "手续费金额", "汇率日期", "证件有效日期", "退款金额", "可提现额度", "商户地址", "终端序列",
     ]  # fmt: skip
     assert {name: found for name in odd if (found := vocabulary().roles([name]))} == {}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_list_of_accounts_before_the_payments_is_no_statement(order: int) -> None:
+    """What counts its lines is no sum, and the day an account was opened no day of a payment."""
+    lines = ["序号,客户名称,账号,开户日期,可用余额"]
+    lines += [
+        f"{number},李明,621700123400567890{number},201{number}-05-10,{number}39.93"
+        for number in (1, 2, 3)[::order]
+    ]
+    with pytest.raises(UserInputError, match=r"statement\.unknown"):
+        workbook(lines)
+    payments = [
+        "查询账号,交易时间,借贷标志,交易金额,对方账号,对方户名",
+        f"{OTHER},{AT},借,100.00,{CARD},王五",
+    ]
+    (row,) = workbook(lines, payments).rows
+    assert (row.amount_fen, row.other_side) == (10_000, ("王五", CARD))

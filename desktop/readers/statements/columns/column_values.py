@@ -6,6 +6,7 @@ A column is taken only where all of it speaks for one thing and nothing else cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
@@ -25,6 +26,14 @@ _MOST: Final = 0.9
 """Share of the lines in which the balance has to follow."""
 _LONGEST_SUM: Final = 16
 """Signs; a longer number is that of an account or an order."""
+_NO_SUM: Final = re.compile(
+    r"序|号$|[编号][码号]|[次笔期人份件]数|数量|年龄|电话|手机|证件|邮编|[费利汇比]率|比例|状态"
+)
+"""Names of numbers that are no sums, whatever the balance does."""
+_NO_MOMENT: Final = re.compile(
+    r"[开销立]户|出生|生日|[签发][发证]|有效|到期|注册|办卡|开卡|打印|查询|[起开]始|截止|[终结]止|建档|开立"
+)
+"""Names of days on which no money moved: of the account, of papers, of the enquiry."""
 _MONEY: Final = (StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING)
 _WHEN: Final = (StatementColumn.DATE, StatementColumn.TIME)
 _SIDED: Final = {StatementColumn.DIRECTION, StatementColumn.INCOMING, StatementColumn.OUTGOING}
@@ -36,6 +45,10 @@ class _FirstLines(NamedTuple):
 
     names: Sequence[str]
     lines: Sequence[Sequence[str]]
+
+    def named(self, at: int, words: re.Pattern[str]) -> bool:
+        """Whether the name of a column says one of ``words``."""
+        return at < len(self.names) and words.search(column_name(self.names[at])) is not None
 
     def filled(self, at: int) -> list[str]:
         """What stands in a column."""
@@ -85,7 +98,11 @@ def _moments(columns: _FirstLines, free: Iterable[int], words: Vocabulary) -> li
 
 def _time(columns: _FirstLines, free: Iterable[int]) -> dict[StatementColumn, tuple[int, ...]]:
     """The only column of moments, or of several the only one with times of day."""
-    days = [at for at in free if _all(columns.filled(at), _is_moment)]
+    days = [
+        at
+        for at in free
+        if _all(columns.filled(at), _is_moment) and not columns.named(at, _NO_MOMENT)
+    ]
     clocks = [at for at in days if any(":" in text for text in columns.filled(at))]
     sole = clocks if len(clocks) == 1 else days
     return {StatementColumn.TIME: (sole[0],)} if len(sole) == 1 else {}
@@ -95,7 +112,13 @@ def _sums(
     columns: _FirstLines, free: Iterable[int], known: Roles
 ) -> dict[StatementColumn, tuple[int, ...]]:
     """The column by whose sums the balance changes; without a balance the only one of sums."""
-    sums = [at for at in free if _all(columns.filled(at), _is_sum)]
+    sums = [
+        at
+        for at in free
+        if _all(columns.filled(at), _is_sum)
+        and not columns.named(at, _NO_SUM)
+        and not _counts_lines(columns.filled(at))
+    ]
     balances = known.get(StatementColumn.BALANCE, ()) or sums
     fit = [
         (at, balance)
@@ -156,6 +179,14 @@ def _other_side(
     return {column: (at,) for column, at in bare.items() if {at - 1, at + 1} & beside} or (
         of_merchant if beside else {}
     )
+
+
+def _counts_lines(texts: Sequence[str]) -> bool:
+    """1, 2, 3 …, or the other way round."""
+    if not all(text.isdecimal() for text in texts):
+        return False
+    steps = {int(below) - int(above) for above, below in pairwise(texts)}
+    return steps in ({1}, {-1})
 
 
 def _varied(texts: Sequence[str]) -> bool:
