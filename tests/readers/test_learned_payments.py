@@ -302,3 +302,15 @@ def test_a_name_has_neither_quotation_marks_nor_the_word_before_it() -> None:
     text = "给张伟强转5000"
     assert list(kindred_names(text, 0, 4)) == [(1, 4, "towards")]
     assert not list(kindred_names("向家碧", 0, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["用自己农商账号62220212345678901转了5000元", "他用手机农商卡6222021234567890转了5000元"],
+)
+def test_whose_card_it_is_is_no_part_of_a_bank(text: str) -> None:
+    found = PastedTextReader(DIRECTORIES).read(text, datetime(2026, 11, 25, 15, tzinfo=CHINA))
+    banks = [
+        part.value for one in found.transfers for name, part in one.parts.items() if "bank" in name
+    ]
+    assert not [bank for bank in banks if "自己" in bank or "手机" in bank]

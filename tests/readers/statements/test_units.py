@@ -90,6 +90,11 @@ CHASE = (
     "Details,Posting Date,Description,Amount,Type,Balance\n"
     "DEBIT,05/04/2026,Zelle payment to Kevin,-2942.85,X,1205.19\n"
 )
+OTHER_WORDS = (
+    "Posted,Memo,Value,Running total\n"
+    "2026-05-01,Kevin,-10.00,990.00\n2026-05-02,Mei,5.00,995.00\n2026-05-03,Ann,-7.00,988.00\n"
+)
+MAINLAND = "交易时间,收入,支出,余额,对方户名\n2026-11-24 10:12:35,,34.00,66.00,香港王五\n"
 HONG_KONG = (
     "交易日期,交易內容,存入,支出,結餘\n"
     "2026/03/04,轉賬,,6647.69,476160.93\n2026/03/05,存款,10.00,,476170.93\n"
@@ -103,6 +108,13 @@ HONG_KONG = (
         (f"Account in CNY\n{CHASE}", "CNY"),
         (f"Currency: USD\n{CHASE}", "USD"),
         (f"工资卡流水\n{CHASE}", "CNY"),
+        (OTHER_WORDS, "?"),
+        (f"美元账户流水\n{MAINLAND}", "美元"),
+        (f"账户类型 港币储蓄\n{MAINLAND}", "港币"),
+        (f"中国银行（香港）有限公司\n{MAINLAND}", "?"),
+        (f"台湾银行 交易明细\n{MAINLAND}", "?"),
+        (f"香港上海汇丰银行 人民币账户\n{MAINLAND}", "CNY"),
+        (f"汇丰银行（中国）有限公司\n{MAINLAND}", "CNY"),
         (HONG_KONG, "?"),
         (f"往來賬戶結單\n貨幣 Currency 港元 HKD\n{HONG_KONG}", "港元"),
         (f"貨幣：人民幣\n{HONG_KONG}", "CNY"),

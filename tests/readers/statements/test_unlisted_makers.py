@@ -192,3 +192,41 @@ def test_a_list_of_accounts_before_the_payments_is_no_statement(order: int) -> N
     ]
     (row,) = workbook(lines, payments).rows
     assert (row.amount_fen, row.other_side) == (10_000, ("王五", CARD))
+
+
+def test_holders_of_several_accounts_are_no_other_side() -> None:
+    """Each has a balance of its own, which goes on from one of its lines to the next."""
+    lines = ["交易时间,户名,卡号,借贷标志,金额,余额,摘要"]
+    balances = {"李明": 100, "周洁": 9000, "吴刚": 50_000}
+    for number in range(9):
+        name = [*balances][number % 3]
+        balances[name] -= 10 + number
+        card = f"621700123400567890{number % 3}"
+        lines.append(
+            f"2026-11-2{number} 10:12:35,{name},{card},借,{10 + number}.00,{balances[name]}.00,x"
+        )
+    rows = workbook(lines).rows
+    assert [row.other_side for row in rows] == [("", "")] * 9
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["时间,说明,积分,积分余额", *(f"2026-11-2{n},签到,{n + 1},{n * (n + 1) // 2 + n + 1}" for n in range(6))],
+        ["日期,品名,入库,库存", *(f"2026-11-2{n},大米,{n + 1},{n * (n + 1) // 2 + n + 1}" for n in range(6))],
+        [f"2026-11-2{n},{n + 1},{n * (n + 1) // 2 + n + 1}" for n in range(6)],
+    ],
+)  # fmt: skip
+def test_what_is_no_money_is_no_sum_though_it_adds_up(lines: list[str]) -> None:
+    with pytest.raises(UserInputError, match=r"statement\.unknown"):
+        workbook(lines)
+
+
+def test_cashiers_are_no_payees() -> None:
+    """A name alone behind 收款人 does not say which way money went."""
+    lines = ["交易时间,收款人,金额,支付方式,状态"]
+    lines += [
+        f"2026-11-24 1{n}:12:35,{'甲乙丙丁'[n % 4]}某,{n + 1}0.00,现金,成功" for n in range(8)
+    ]
+    for row in workbook(lines).rows:
+        assert (row.direction.value, row.other_side) == ("neutral", ("", ""))

@@ -28,6 +28,7 @@ _LONGEST_SUM: Final = 16
 """Signs; a longer number is that of an account or an order."""
 _NO_SUM: Final = re.compile(
     r"序|号$|[编号][码号]|[次笔期人份件]数|数量|年龄|电话|手机|证件|邮编|[费利汇比]率|比例|状态"
+    r"|积分|点券|面额|小时|分钟|[出入]库|库存|用量|流量|公里|里程|度数|[mg]b\b"
 )
 """Names of numbers that are no sums, whatever the balance does."""
 _NO_MOMENT: Final = re.compile(
@@ -124,12 +125,13 @@ def _sums(
         (at, balance)
         for balance in balances
         for at in sums
-        if at != balance and _follows(columns, at, balance)
+        if at != balance and not columns.named(balance, _NO_SUM) and _follows(columns, at, balance)
     ]
     if len(fit) == 1:
         at, balance = fit[0]
         return {StatementColumn.AMOUNT: (at,), StatementColumn.BALANCE: (balance,)}
-    if len(sums) == 1 and StatementColumn.BALANCE in known:
+    of_money = known.get(StatementColumn.BALANCE, ())
+    if len(sums) == 1 and any(not columns.named(at, _NO_SUM) for at in of_money):
         return {StatementColumn.AMOUNT: (sums[0],)}
     return {}
 
@@ -163,6 +165,8 @@ def _other_side(
 ) -> dict[StatementColumn, tuple[int, ...]]:
     """户名, 账号 or 商户编号, which say not whose they are, of people who differ from line to line: beside the other
     part of an other side, or both of them."""
+    if not _of_one_account(columns, known):
+        return {}  # 户名 and 账号 may be those of the holders then, each with a balance of its own
     bare: dict[StatementColumn, int] = {}
     of_merchant: dict[StatementColumn, tuple[int, ...]] = {}
     for at in free:
@@ -187,6 +191,22 @@ def _counts_lines(texts: Sequence[str]) -> bool:
         return False
     steps = {int(below) - int(above) for above, below in pairwise(texts)}
     return steps in ({1}, {-1})
+
+
+def _of_one_account(columns: _FirstLines, known: Roles) -> bool:
+    """Whether the balance, where there is one, goes on from each line to the next."""
+    places = known.get(StatementColumn.BALANCE, ())
+    if not places:
+        return True
+    balances = [_fen(line, places[0]) or 0 for line in columns.lines]
+    sums = [
+        {abs(_fen(line, at) or 0) for column in _MONEY for at in known.get(column, ())}
+        for line in columns.lines
+    ]
+    steps = [abs(below - above) for above, below in pairwise(balances)]
+    down = sum(step in found for step, found in zip(steps, sums[1:], strict=True))
+    up = sum(step in found for step, found in zip(steps, sums, strict=False))
+    return max(down, up) >= len(steps) * _MOST
 
 
 def _varied(texts: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ _PAID_BACK: Final = re.compile(r"还款|payment.{0,4}thank", re.IGNORECASE)
 _PLUS_OUT: Final = re.compile(r"[(\[,,/](?:\+|正数?)[为是表示:]*(?:支|出|付|借|取|转出|减)")
 _SEARCHED_BY_VALUES: Final = 40
 _DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[A-Za-z\u3400-\u9fff]{2}|[0-9]:[0-9]")
 _MONEY: Final = frozenset(
     {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
 )
@@ -144,7 +145,15 @@ def _by_values(grid: Grid, words: Vocabulary) -> StatementHeader | None:
             return _header(grid, words, number, texts, above)
         above.append(" ".join(filter(None, texts)))
     nameless = completed(grid, 0, (), {}, words)
-    return _header(grid, words, 0, (), ()) if is_header(nameless) else None
+    if not is_header(nameless) or not _has_words(first):
+        return None  # a date and two numbers may be the readings of a meter
+    return _header(grid, words, 0, (), ())
+
+
+def _has_words(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether most lines hold a word, or the time of a day."""
+    some = [any(_WORD.search(text) for text in line) for line in lines if any(line)]
+    return sum(some) * 2 > len(some)
 
 
 def _header(

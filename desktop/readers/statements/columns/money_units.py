@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from desktop.domain.statements.statement import StatementColumn
@@ -25,10 +26,15 @@ _YUAN: Final = re.compile(
     r"人民[币幣]|[￥¥]|(?<![美港日欧加新韩澳])元|(?<![a-z])(?:cny|rmb|cnh|yuan|renminbi)(?![a-z])"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_ENGLISH: Final = re.compile(
-    r"(?<![a-z_])(?:date|time|amount|debit|credit|balance|withdrawals?|deposits?|description|details|payee|paid)(?![a-z_])"
+_WORD: Final = re.compile(r"[a-z]{3,}")
+"""Of headings in another language; names in a system's own code (TRAN_DATE) are of banks of the mainland."""
+_OF_ACCOUNT: Final = re.compile(
+    rf"(?P<it>{FOREIGN_MONEY})[ a-z]{{0,9}}?(?:[账賬帐帳]|储蓄|儲蓄|户口|戶口|活期|定期|存款|流水"
+    r"|a/c|account|savings|current)"
 )
-"""What headings in English say; names of columns in a system's own code (TRAN_DATE) are of banks of the mainland."""
+_BANK_ABROAD: Final = re.compile(
+    r"(?:香港|澳[门門]|[台臺][湾灣]|新加坡)[^\s,:;]{0,8}[银銀]行|[银銀]行\((?:香港|澳[门門]|[台臺][湾灣]|新加坡)\)"
+)
 _TRADITIONAL: Final = re.compile(r"[餘額賬帳號戶轉匯貨幣錄細記時單據]")
 """Of the characters in names of columns those that no bank of the mainland writes."""
 UNNAMED: Final = "?"
@@ -52,17 +58,22 @@ def reader_of(header: StatementHeader) -> Read:
 
 def currency_of(header: StatementHeader) -> str:
     """The money of another country that a line above the columns names, or their own names; "" for yuan. A statement in
-    English alone, or with names of columns in traditional characters, is from abroad: it is not in
+    English alone, of a bank abroad, or with names of columns in traditional characters, is from abroad: it is not in
     yuan unless it says so or a person chose its columns."""
     above = [unicodedata.normalize("NFKC", line).casefold() for line in header.above]
-    match = next(filter(None, map(_CURRENCY.search, above)), None)
+    named = chain(map(_CURRENCY.search, above), map(_OF_ACCOUNT.search, above))
+    match = next(filter(None, named), None)
     if match is not None:
         return match["it"].upper()
     names = unicodedata.normalize("NFKC", " ".join(header.columns)).casefold()
     if header.unit[1] or header.layout.header or header.chosen or _YUAN.search(names):
         return header.unit[1]
     every = " ".join((*above, names))
-    abroad = _TRADITIONAL.search(names) or (_ENGLISH.search(names) and not _HAN.search(every))
+    abroad = (
+        _TRADITIONAL.search(names)
+        or any(map(_BANK_ABROAD.search, above))
+        or (_WORD.search(names) and "_" not in names and not _HAN.search(every))
+    )
     return UNNAMED if abroad and not _YUAN.search(every) else ""
 
 

@@ -57,9 +57,11 @@ def by_sides(grid: Grid, header: StatementHeader, words: Vocabulary) -> Grid | N
         other = _of_both(grid, header, payer, payee)
     else:
         other = _of_one(grid, header, named[0], pays=payer in named) if named else None
+        if other is not None and named[0].account < 0 and not _tells_direction(grid, header):
+            other = None  # names alone, of cashiers perhaps, say not which way money went
     if other is None:
         return None
-    directed = tells_sides(header) or (len(named) == 1 and _is_signed(grid, header))
+    directed = tells_sides(header) or (len(named) == 1 and _tells_direction(grid, header))
     return _with_others(grid, header, frozenset({*payer, *payee}), other, 3 if directed else 4)
 
 
@@ -116,6 +118,11 @@ def _of_one(
         return None
     word = _IN if pays else _OUT
     return lambda texts: (*_of(texts, side), word)
+
+
+def _tells_direction(grid: Grid, header: StatementHeader) -> bool:
+    """Whether something besides the sides says which way money went."""
+    return tells_sides(header) or _is_signed(grid, header)
 
 
 def _is_signed(grid: Grid, header: StatementHeader) -> bool:
