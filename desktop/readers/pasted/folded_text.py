@@ -22,17 +22,19 @@ _STRETCH: Final = 4096
 _FEW: Final = 64
 """Signs that are changed one after the other sooner than every place is looked up."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+LABEL_SIGNS: Final = dict(
+    zip("戶賬帳號轉滙匯銀給對訂額狀態備註", "户账账号转汇汇银给对订额状态备注", strict=True)
+)
+"""Traditional characters of labels → simplified ones; names keep theirs."""
 _SIGNS: Final = str.maketrans(
     {
+        **LABEL_SIGNS,
         **dict.fromkeys("‐‑‒–—―−﹘", "-"),
         **dict.fromkeys("•●∗✱■□◦﹡★☆※", "*"),
         "\r": None,
         "\t": " ",
         "，": "，",
         "¥": "¥",
-        **dict(
-            zip("戶賬帳號轉滙匯銀給對訂額狀態備註", "户账账号转汇汇银给对订额状态备注", strict=True)
-        ),
         "〔": "(",
         "〕": ")",
     }
