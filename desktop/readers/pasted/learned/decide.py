@@ -27,7 +27,6 @@ from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM
 from desktop.readers.pasted.learned.speaking_words import words_for_field, words_for_sum
 from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
 from desktop.readers.pasted.learned.sum_words import (
-    fee_features,
     same_sum_features,
     sense_features,
     size_features,
@@ -172,7 +171,6 @@ def paid_features(
         *sense_features(layout, layout.candidates[SUM][place]),
         *size_features(layout, view, place, decided),
         *same_sum_features(layout, place),
-        *fee_features(layout, place),
     ]
 
 

@@ -14,10 +14,6 @@ _CLAUSE: Final = (re.compile(r"[,，。;；!?\n、:]"), 25)
 _SENTENCE: Final = (re.compile(r"[。;；!?\n]"), 60)
 """Where each ends, and how many signs of it count on either side."""
 _RATIOS: Final = ((0.1, "a"), (0.5, "b"), (1.0, "c"), (1.05, "d"), (1.5, "e"), (3.0, "f"))
-_FEE: Final = re.compile(
-    r"(?:[费金税](?!融)|门槛|会员价?|原价|单价|价格|起步|起投|最低|名额|套餐|学费|本金)(?:\([^()\n]{0,8}\))?[\"”』」]?(?:只?要|需要?|是|为|共|:|：|大概|约)?\s?$"
-)
-_FEE_ROOM: Final = 16
 _EQUAL: Final = 1e-6
 
 
@@ -63,29 +59,6 @@ def same_sum_features(layout: Layout, place: int) -> Iterator[str]:
         yield f"xF{mark}{mine.nearest}/{theirs.nearest}"
         yield f"xG{mark}{mine.nearest}"
         yield f"xH{mark}{theirs.nearest}"
-
-
-def fee_features(layout: Layout, place: int) -> Iterator[str]:
-    """Whether a word for what is demanded stands right before a sum, as in ``押金3000``, and whether something in the
-    words of that sum alone, and in those of the others, says that it was paid."""
-    sums = layout.candidates[SUM]
-    one = sums[place]
-    fee = _FEE.search(layout.text, max(0, one.start - _FEE_ROOM), one.start) is not None
-    paid = [_says_paid(layout, other) for other in sums]
-    others = "".join(
-        mark for mark, ones in (("<", paid[:place]), (">", paid[place + 1 :])) if any(ones)
-    )
-    yield f"fee{fee}{paid[place]}{others}"
-    if fee:
-        yield f"fee{paid[place]}"
-        yield f"fee{paid[place]}{layout.speakers[one.first]}{others}"
-        again = any(other.value == one.value for other in sums[place + 1 :])
-        yield f"fee again{again}{paid[place]}"
-
-
-def _says_paid(layout: Layout, one: FieldCandidate) -> bool:
-    senses = layout.senses.within(*own_place(layout, one))
-    return "done" in senses or "pays" in senses
 
 
 class _Senses(NamedTuple):
