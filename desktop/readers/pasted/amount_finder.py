@@ -85,9 +85,9 @@ _ANY_SUM: Final = re.compile(
 _NO_PAYMENT: Final = re.compile(
     r"(?i:fee|rate|price|balance|minimum|≈)[\s:]{0,2}$|[矿礦]工[费費][\s:]{0,2}$|手[续續][费費][\s:]{0,2}$|≈\s?$"
 )
+_MONTH: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR: Final = re.compile(
-    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s?[0-3]?[0-9](?:st|nd|rd|th)?,?\s?$"
-    r"|[0-3]?[0-9]\s?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s?$"
+    rf"{_MONTH}\s?[0-3]?[0-9](?:st|nd|rd|th)?,?\s?$|[0-3]?[0-9]\s?{_MONTH},?\s?$"
 )
 """Before the year of a day in English, which is no sum."""
 _YEAR_ROOM: Final = 20

@@ -97,10 +97,12 @@ _TAIL: Final = 4
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
 _LONGEST_SUM: Final = 9
 _SHORTEST_REFERENCE: Final = 6
-_SHORT_BANK: Final = re.compile(  # a town stands before 农商, not whose card it is
+_TOWN: Final = r"(?![\u4e00-\u9fff]{0,3}?(?:[我他她你的己从用经拿把往]|手机|其他|村里))[\u4e00-\u9fff]{2,4}?农商"
+"""A town stands before 农商, not whose card it is."""
+_SHORT_BANK: Final = re.compile(
     r"(?:(?<![\u3400-\u9fffA-Za-z])(?:[工农中建交招邮](?=[\u3400-\u9fff]?(?:[\s0-9→(:,，、/]|->|尾|卡)))|恒丰|渤海|浦发|兴业|民生|光大|中信|广发|华夏|平安|浙商|微众|网商"
     r"|邮储|邮局|信用社|信用联社|[A-Z]{3,5}(?![A-Za-z])|Ping An|SPD Bank"
-    r"|(?<![\u3400-\u9fffA-Za-z])(?![\u4e00-\u9fff]{0,3}?(?:[我他她你的己从用经拿把往]|手机|其他|村里))[\u4e00-\u9fff]{2,4}农商(?=\s?(?:[0-9*尾(→,，。;；|]|->|卡|$))|(?<=[从用经])(?![\u4e00-\u9fff]{0,3}?(?:[我他她你的己]|手机|其他|村里))[\u4e00-\u9fff]{2,4}?农商(?![行银户])"
+    rf"|(?<![\u3400-\u9fffA-Za-z]){_TOWN}(?=\s?(?:[0-9*尾(→,，。;；|]|->|卡|$))|(?<=[从用经]){_TOWN}(?![行银户])"
     r"|(?<![\u3400-\u9fff])(?:富滇|盛京|徽商|苏农|昆仑|龙江|稠州|泰隆|民泰|韩亚|三峡付)(?=[\s0-9*(→,，。;；/:、尾卡]|->|$)|(?<![\u3400-\u9fff])农商行(?=[对尾\s0-9*,，]))"
 )
 

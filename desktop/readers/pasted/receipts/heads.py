@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.readers.pasted.name_finder import PAYEE, PAYER
 from desktop.readers.pasted.receipts.labels import ACCOUNT, NAME, find_label, plain
-from desktop.readers.pasted.receipts.rows import ReceiptRow
+from desktop.readers.pasted.receipts.rows import ReceiptRow, line_spans, trimmed
 from desktop.readers.pasted.receipts.values import ReceiptValues
 from desktop.readers.pasted.token import Token
 
@@ -75,7 +75,7 @@ def towards(text: str, begin: int, stop: int) -> Iterator[ReceiptRow]:
 
 def _above_sum(text: str, begin: int, stop: int, values: ReceiptValues) -> Iterator[Token]:
     """Who stands alone right above a sum that was paid by its sign, or by the state of a payment above both."""
-    lines = _lines(text, begin, stop)
+    lines = [trimmed(text, *span) for span in line_spans(text, begin, stop)]
     shown = plain(text)
     for place in range(1, len(lines)):
         found = _SUM_LINE.fullmatch(text, *lines[place])
@@ -95,16 +95,3 @@ def _above_sum(text: str, begin: int, stop: int, values: ReceiptValues) -> Itera
         made = values.name_at(start, end, PAYEE)
         if made is not None:
             yield made
-
-
-def _lines(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    while begin < stop:
-        end = text.find("\n", begin, stop)
-        end = stop if end < 0 else end
-        words = text[begin:end]
-        if len(words.strip()) > 1:
-            start = begin + len(words) - len(words.lstrip())
-            found.append((start, start + len(words.strip())))
-        begin = end + 1
-    return found

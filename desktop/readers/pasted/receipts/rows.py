@@ -69,7 +69,7 @@ class _LabelledLine:
 def find_rows(text: str, begin: int, stop: int) -> list[ReceiptRow]:
     """All labelled values of ``text[begin:stop]``, each on the side that its label, or one before it, names."""
     shown = plain(text)
-    lines = [_line(text, shown, *span) for span in _spans(text, begin, stop)]
+    lines = [_line(text, shown, *span) for span in line_spans(text, begin, stop)]
     sides = next((found for line in lines if (found := _columns(line))), ())
     rows: list[ReceiptRow] = []
     side = ""
@@ -96,7 +96,8 @@ def find_rows(text: str, begin: int, stop: int) -> list[ReceiptRow]:
     return rows
 
 
-def _spans(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+def line_spans(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of ``text[begin:stop]`` stand that are more than one sign."""
     while begin < stop:
         end = text.find("\n", begin, stop)
         end = stop if end < 0 else end
@@ -169,7 +170,7 @@ def _rows_of(
     same = [label for label in line.labels if label.side == ANY]
     twice = len(same) == 2 and same[0].what == same[1].what and len(line.labels) == 2
     for place, (label, first, last) in enumerate(line.values()):
-        start, end = _trimmed(text, first, last)
+        start, end = trimmed(text, first, last)
         mine = label.side
         if mine == ANY:
             mine = (columns[place] if columns else "") if twice else side
@@ -195,7 +196,7 @@ def _is_empty(made: Sequence[ReceiptRow]) -> bool:
 
 
 def _from_below(text: str, made: Sequence[ReceiptRow], below: _LabelledLine) -> list[ReceiptRow]:
-    start, end = _trimmed(text, below.start, below.end)
+    start, end = trimmed(text, below.start, below.end)
     if len(made) == 1:
         return [replace(made[0], start=start, end=end, below=True)]
     cells = [start, *(match.start() for match in _GAP.finditer(text, start, end)), end]
@@ -211,13 +212,14 @@ def _held_below(text: str, name: ReceiptRow, lines: Sequence[_LabelledLine]) -> 
     """The bank and account that stand below the name of a side, without labels."""
     held: list[ReceiptRow] = []
     for line in lines:
-        start, end = _trimmed(text, line.start, line.end)
+        start, end = trimmed(text, line.start, line.end)
         if line.labels or not _HELD.fullmatch(text, start, end):
             break
         held.append(ReceiptRow(name.side, ACCOUNT, start, end, below=True, named=name.named))
     return held
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` without the blanks around it."""
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), max(start, start + len(words.rstrip()))
