@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from desktop.readers.pasted.surnames import is_person
@@ -14,6 +15,7 @@ _COMPANY: Final = re.compile(
 _WITH_ACCOUNT: Final = re.compile(r"\S+\s+[\d*]{10,30}|[\d*]{10,30}\s+\S+")
 
 
+@lru_cache(4_096)
 def parted_remark(remark: str, kind: str) -> tuple[str, str]:
     """Who stands in a remark, and what else it says: a name with its account, a company, and of transfers a person
     alone or before further words. ``话费`` and ``朝朝宝转入`` are nobody. ``kind``: 转账汇款, 快捷支付."""

@@ -118,7 +118,6 @@ class RowBuilder:
         ]
         self.remarks = name_of(header.layout.counterparty_from) in map(name_of, names)
         """Whether the names of the other side stand in a column of remarks."""
-        self._parted: dict[tuple[str, str], tuple[str, str]] = {}
         self.last_day = ""
         """The day of the line before, which stands for those below it where its cell was merged."""
         self._has_direction = StatementColumn.DIRECTION in header.roles
@@ -186,12 +185,8 @@ class RowBuilder:
         of names."""
         if not self.remarks:
             return remark, summary
-        known = self._parted.get((remark, summary))
-        if known is None:
-            name, rest = parted_remark(remark, summary)
-            known = name, " ".join(filter(None, (summary, rest)))
-            self._parted[remark, summary] = known
-        return known
+        name, rest = parted_remark(remark, summary)
+        return name, " ".join(filter(None, (summary, rest)))
 
     def by_word(self, word: str) -> MoneyDirection:
         """The direction a word of its column names; neutral without one."""

@@ -1,1 +1,1 @@
-"""Bills and statements of accounts that victims and institutions bring as files."""
+"""What the columns of a statement are: by their names, by the words of a name, by what stands in them."""

@@ -7,7 +7,7 @@ A column is taken only where all of it speaks for one thing and nothing else cou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
@@ -137,16 +137,23 @@ def _sums(
 
 
 def _follows(columns: _FirstLines, at: int, balance: int) -> bool:
-    """Whether each balance is the one before, or after, it with the sum added or taken off."""
+    """Whether the balance goes on by the sums of a column, in more than two lines whose sums are not all alike."""
     pairs = [
-        (_fen(line, at), _fen(line, balance))
+        (abs(sum_), stands)
         for line in columns.lines
-        if _fen(line, at) is not None and _fen(line, balance) is not None
+        if (sum_ := _fen(line, at)) is not None and (stands := _fen(line, balance)) is not None
     ]
-    down = sum(abs((b[1] or 0) - (a[1] or 0)) == abs(b[0] or 0) for a, b in pairwise(pairs))
-    up = sum(abs((b[1] or 0) - (a[1] or 0)) == abs(a[0] or 0) for a, b in pairwise(pairs))
-    varied = len({sum_ for sum_, _ in pairs}) > 1
-    return len(pairs) > _FEWEST and varied and max(down, up) >= (len(pairs) - 1) * _MOST
+    sums = [{sum_} for sum_, _ in pairs]
+    varied = len(set().union(*sums)) > 1
+    return len(pairs) > _FEWEST and varied and _goes_on([stands for _, stands in pairs], sums)
+
+
+def _goes_on(balances: Sequence[int], sums: Sequence[Collection[int]]) -> bool:
+    """Whether each balance is the one before, or after, it with one of its line's ``sums`` added or taken off."""
+    steps = [abs(below - above) for above, below in pairwise(balances)]
+    down = sum(step in found for step, found in zip(steps, sums[1:], strict=True))
+    up = sum(step in found for step, found in zip(steps, sums, strict=False))
+    return max(down, up) >= len(steps) * _MOST
 
 
 def _direction(
@@ -198,15 +205,11 @@ def _of_one_account(columns: _FirstLines, known: Roles) -> bool:
     places = known.get(StatementColumn.BALANCE, ())
     if not places:
         return True
-    balances = [_fen(line, places[0]) or 0 for line in columns.lines]
     sums = [
         {abs(_fen(line, at) or 0) for column in _MONEY for at in known.get(column, ())}
         for line in columns.lines
     ]
-    steps = [abs(below - above) for above, below in pairwise(balances)]
-    down = sum(step in found for step, found in zip(steps, sums[1:], strict=True))
-    up = sum(step in found for step, found in zip(steps, sums, strict=False))
-    return max(down, up) >= len(steps) * _MOST
+    return _goes_on([_fen(line, places[0]) or 0 for line in columns.lines], sums)
 
 
 def _varied(texts: Sequence[str]) -> bool:

@@ -53,15 +53,16 @@ def by_sides(grid: Grid, header: StatementHeader, words: Vocabulary) -> Grid | N
         return None
     payer, payee = (_side(header, words, name) for name in ("payer", "payee"))
     named = [side for side in (payer, payee) if max(side.name, side.account) >= 0]
+    alone = named[0] if len(named) == 1 else None
+    directed = tells_sides(header) or (alone is not None and _is_signed(grid, header))
+    other = None
     if len(named) == 2:
         other = _of_both(grid, header, payer, payee)
-    else:
-        other = _of_one(grid, header, named[0], pays=payer in named) if named else None
-        if other is not None and named[0].account < 0 and not _tells_direction(grid, header):
-            other = None  # names alone, of cashiers perhaps, say not which way money went
+    elif alone is not None and (alone.account >= 0 or directed):
+        # names alone, of cashiers perhaps, do not say which way money went
+        other = _of_one(grid, header, alone, pays=alone is payer)
     if other is None:
         return None
-    directed = tells_sides(header) or (len(named) == 1 and _tells_direction(grid, header))
     return _with_others(grid, header, frozenset({*payer, *payee}), other, 3 if directed else 4)
 
 
@@ -118,11 +119,6 @@ def _of_one(
         return None
     word = _IN if pays else _OUT
     return lambda texts: (*_of(texts, side), word)
-
-
-def _tells_direction(grid: Grid, header: StatementHeader) -> bool:
-    """Whether something besides the sides says which way money went."""
-    return tells_sides(header) or _is_signed(grid, header)
 
 
 def _is_signed(grid: Grid, header: StatementHeader) -> bool:
