@@ -38,7 +38,6 @@ class ApprovalNotice(QObject):
         self._banner.offer(self._action)
         self._reading = Rereading(kit.runner, partial(_read, session), self)
         self._reading.read.connect(self._show)
-        kit.texts.changed.connect(self._say_again)
         self._action.set_enabled(enabled=False)
 
     def refresh(self) -> None:
@@ -53,18 +52,13 @@ class ApprovalNotice(QObject):
         if not waiting.orders:
             self._banner.clear()
         elif fresh or not self._banner.isHidden():  # put away is put away, until more comes
-            self._say()
+            self._banner.show_lines(Tone.WARN, self._lines)
 
-    def _say_again(self) -> None:
-        if not self._banner.isHidden():
-            self._say()
-
-    def _say(self) -> None:
+    def _lines(self) -> tuple[str]:
         texts, due = self._kit.texts, self._waiting.due
         name = "waits" if due is None else "waits_until"
         at = moment(self._kit, due) if due is not None else ""
-        words = texts.text(f"centre.approval.{name}", count=len(self._waiting.orders), at=at)
-        self._banner.show_lines(Tone.WARN, lambda: (words,))
+        return (texts.text(f"centre.approval.{name}", count=len(self._waiting.orders), at=at),)
 
     def _open(self) -> None:
         if self._waiting.orders:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.ceremony import Ceremony
@@ -26,6 +26,13 @@ class SenderCard:
     role: str
     signing_key: str
     recipient: str
+
+
+_RECORDED: Final = (
+    *("kind", "unit_code", "unit_name", "device_letter"),
+    *("role", "signing_key", "recipient", "made_at"),
+)
+"""What an entry that trusts a card repeats of it, besides its device and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +70,13 @@ class PeerCard:
     @classmethod
     def of_record(cls, device: DeviceId, fields: Fields, key: DeviceId) -> PeerCard:
         """What the entry that trusts ``device`` repeats of its card. ``key``: its current key."""
-        return cls(
-            kind=text(fields, "kind"),
-            device=device,
-            unit_code=text(fields, "unit_code"),
-            unit_name=text(fields, "unit_name"),
-            device_letter=text(fields, "device_letter"),
-            role=text(fields, "role"),
-            signing_key=text(fields, "signing_key"),
-            recipient=text(fields, "recipient"),
-            made_at=text(fields, "made_at"),
-            key=key,
-        )
+        recorded: dict[str, Any] = {name: text(fields, name) for name in _RECORDED}
+        return cls(device=device, key=key, **recorded)
 
     @property
     def recorded(self) -> dict[str, str]:
         """What an entry that trusts the card repeats of it, which :meth:`of_record` reads."""
-        return {
-            "kind": self.kind,
-            "unit_code": self.unit_code,
-            "unit_name": self.unit_name,
-            "device_letter": self.device_letter,
-            "role": self.role,
-            "signing_key": self.signing_key,
-            "recipient": self.recipient,
-            "made_at": self.made_at,
-        }
+        return {name: getattr(self, name) for name in _RECORDED}
 
 
 class PeerState(StrEnum):

@@ -151,14 +151,16 @@ class Banner(QFrame):
 
     def _tell_error(self, error: Exception, more: Callable[[], str]) -> None:
         words = words_of(self._kit, error)
-        self._tell_lines(lambda: (words.what, words.safe, more(), words.do))
+        self._put(words.what, words.safe, more(), words.do)
 
     def _tell_found(self, key: str, lines: Lines, params: dict[str, str | int]) -> None:
         self.message.set_key(key, **params)
         self.detail.set_text("\n".join(lines()))
 
     def _tell_lines(self, lines: Lines) -> None:
-        first, *others = *lines(), ""
+        self._put(*lines())
+
+    def _put(self, first: str = "", *others: str) -> None:
         self.message.set_text(first)
         self.detail.set_text("\n".join(filter(None, others)))
 
