@@ -86,7 +86,7 @@ def test_shared_values_make_a_series_and_say_where_they_stand(linking: Session, 
     )
 
 
-def test_of_many_series_the_largest_losses_are_told_of_and_the_others_counted(
+def test_of_many_series_those_of_the_largest_losses_are_given_and_the_others_counted(
     linking: Session,
 ) -> None:
     cards = ["6222021001116245702", "6217001234567890127", CARD]

@@ -36,9 +36,9 @@ def test_the_keyboard_goes_from_the_names_of_the_parts_into_the_one_just_made(
     bench.runner.run_all()
     part = page.widget.parts.part(tab)
     steps = [_after_tab(bench) for _ in range(len(Tab) + 1)]
-    inside = [part.isAncestorOf(widget) for widget in steps]
-    assert True in inside
-    before = steps[: inside.index(True)]
+    first = next((n for n, widget in enumerate(steps) if part.isAncestorOf(widget)), None)
+    assert first is not None
+    before = steps[:first]
     assert all_of(page.widget.header.isAncestorOf(widget) for widget in before)
 
 
