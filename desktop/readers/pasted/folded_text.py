@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from desktop.domain.text.hidden_signs import turns_direction
+from desktop.readers.traditional_signs import FOLDED_SIGNS
 
 _LONGEST_CLUSTER: Final = 8
 """Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""
@@ -22,13 +23,9 @@ _STRETCH: Final = 4096
 _FEW: Final = 64
 """Signs that are changed one after the other sooner than every place is looked up."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-LABEL_SIGNS: Final = dict(
-    zip("戶賬帳號轉滙匯銀給對訂額狀態備註", "户账账号转汇汇银给对订额状态备注", strict=True)
-)
-"""Traditional characters of labels → simplified ones; names keep theirs."""
 _SIGNS: Final = str.maketrans(
     {
-        **LABEL_SIGNS,
+        **FOLDED_SIGNS,
         **dict.fromkeys("‐‑‒–—―−﹘", "-"),
         **dict.fromkeys("•●∗✱■□◦﹡★☆※", "*"),
         "\r": None,

@@ -131,3 +131,12 @@ def test_whom_a_bank_was_asked_about_is_never_the_other_side() -> None:
     assert row.other_side == ("", "")
     (row,) = read("交易时间,交易方户名,收付标志,交易金额", "2026-11-24 10:12:35,王五,付,5.00").rows
     assert row.other_side == ("王五", "")
+
+
+def test_traditional_signs_name_the_same_columns() -> None:
+    (row,) = read(
+        "交易日期,交易時間,存入,轉出,結餘,交易對手名稱,交易對手賬號,貨幣",
+        f"2026-11-24,10:12:35,,8.00,5.00,陳大文,{CARD},HKD",
+    ).rows
+    assert (row.direction, row.other_side) == (MoneyDirection.OUT, ("陳大文", CARD))
+    assert (row.currency, row.amount_text) == ("HKD", "8.00")

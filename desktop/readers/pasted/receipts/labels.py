@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.readers.pasted.folded_text import LABEL_SIGNS
+from desktop.readers.traditional_signs import LABEL_SIGNS
 from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/receipt_labels.toml"
@@ -23,19 +23,9 @@ TIME: Final = "time"
 ASIDE: Final = "aside"
 ANY: Final = "any"
 
-_TRADITIONAL: Final = (
-    "單編碼時間稱參據機構銷賣買過證說識別處開關業務內訊費聯絡電話郵儲數發記鏈"
-    "後餘實際憑總幣種類當轄網點險項區塊運營屬達認暱虛擬繳個雜礦從來庫雲賓"
-)
-_SIMPLIFIED: Final = (
-    "单编码时间称参据机构销卖买过证说识别处开关业务内讯费联络电话邮储数发记链"
-    "后余实际凭总币种类当辖网点险项区块运营属达认昵虚拟缴个杂矿从来库云宾"
-)
-"""Of the characters of labels those that are not folded in all texts, as names and banks have them too."""
 _PLAIN: Final = str.maketrans(
     {
         **LABEL_SIGNS,
-        **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)),
         **{chr(sign): chr(sign + 32) for sign in range(ord("A"), ord("Z") + 1)},
     }
 )

@@ -15,6 +15,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementColumn
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.columns.heading_words import HeadingWords
+from desktop.readers.traditional_signs import LABEL_SIGNS
 from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/statements.toml"
@@ -27,6 +28,7 @@ _LEAST_ENGLISH: Final = 4
 """Letters; fewer are part of a Chinese name: 对方IP is not 对方."""
 _ORNAMENTS: Final = "/\\|:-* \n"
 _EITHER_WAY: Final = frozenset({StatementColumn.AMOUNT, StatementColumn.BALANCE})
+_PLAIN_SIGNS: Final = str.maketrans({**LABEL_SIGNS, "帐": "账"})
 _SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
 """In brackets behind a sum: of one direction alone, which the name must say that is known as a whole."""
 _SIGNED: Final = re.compile(r"[+正].*[-−负]|[-−负].*[+正]|[+正负-]数?[为是表示:]")
@@ -179,7 +181,7 @@ class Vocabulary:
 
     def direction(self, word: str) -> MoneyDirection | None:
         """Of a word in a column of directions, also where a code or a sign stands beside it; None for any other."""
-        name = name_of(word)
+        name = _in_plain_signs(name_of(word))
         return self.directions.get(name) or self.directions.get(_CODE.sub("", name))
 
     def roles(self, header: Sequence[str]) -> dict[StatementColumn, tuple[int, ...]]:
@@ -276,9 +278,14 @@ def _of_one_unit(
 
 
 def column_name(text: str) -> str:
-    """As the names of columns are compared: 帐 is 账 too, and a mark before or behind it says nothing."""
-    name = name_of(text).replace("帐", "账").strip("*#")
+    """As the names of columns are compared: in simplified characters, and a mark before or behind it says nothing."""
+    name = _in_plain_signs(name_of(text)).strip("*#")
     return name.replace("_", "") if name.isascii() else name
+
+
+def _in_plain_signs(name: str) -> str:
+    """帐 is 账 too; a name in ASCII, as most words of a column of directions are, stays as it is."""
+    return name if name.isascii() else name.translate(_PLAIN_SIGNS)
 
 
 def _in_one_language(bare: str) -> Iterator[str]:
