@@ -24,22 +24,19 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?")
 _STAMP: Final = re.compile(r"^(\d{4}-\d\d-\d\d)-(\d\d)\.(\d\d)\.(\d\d)(?:\.\d+)?$")
 """``2026-11-24-10.12.35.123456``, as mainframes write it."""
-_MONTH: Final = re.compile(r"(\d{1,2})-(?:(\d{1,2})月|([A-Za-z]{3}))-((?:20)?\d\d)")
-"""``24-11月-26``, ``24-NOV-2026``, as databases write it."""
-_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
+_MONTH: Final = re.compile(r"(\d{1,2})-(\d{1,2})月-((?:20)?\d\d)")
+"""``24-11月-26``, as databases write it."""
+_ENGLISH: Final = re.compile(
+    r"(?P<day>\d{1,2})(?P<mark>[- /]?)(?P<month>[A-Za-z]{3,9})\.?(?P=mark)(?P<year>(?:20)?\d\d)(?!\d)"
+    r"|(?P<month_first>[A-Za-z]{3,9})\.? (?P<day_second>\d{1,2}),? (?P<year_last>20\d\d)(?!\d)"
 )
+"""``24-NOV-2026``, ``07 May 2026``, ``07MAY2026``, ``May 7, 2026``, at the beginning of a cell."""
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_SHORT: Final = {3, 4}
+"""Letters of a month that is cut short: Sep, Sept."""
 _DIGITS: Final = re.compile(r"\d{4,6}")
 _PART: Final = re.compile(r"0?\.\d+")
 _ZONE: Final = re.compile(
@@ -90,6 +87,8 @@ def _parted(cell: str, order: str, year: int | None) -> tuple[datetime | None, s
     """The day of a cell, and the rest of what it says."""
     plain = _BETWEEN.sub(" ", unicodedata.normalize("NFKC", cell))
     plain = _STAMP.sub(r"\1 \2:\3:\4", plain.strip())
+    if (english := _ENGLISH.match(plain)) is not None:
+        return _by_english_month(english), _WEEKDAY.sub("", plain[english.end() :]).strip()
     first, *rest = _JOINED.sub(r"\1 \2", plain).split(maxsplit=1) or [""]
     return _date(first, order, year), _WEEKDAY.sub("", rest[0]).strip() if rest else ""
 
@@ -144,7 +143,7 @@ def _date(text: str, order: str, year: int | None) -> datetime | None:
         return _EPOCH + timedelta(seconds=round(float(text) * 86_400))
     match = _DAY.fullmatch(text)
     if match is None:
-        return _by_name_of_month(text)
+        return _by_number_of_month(text)
     first, second = int(match[1]), int(match[2])
     if match[3] is None:
         return _made(year, first, second) if year is not None else None
@@ -156,15 +155,25 @@ def _date(text: str, order: str, year: int | None) -> datetime | None:
     return _year_last(first, second, third, len(match[3]), order)
 
 
-def _by_name_of_month(text: str) -> datetime | None:
+def _by_number_of_month(text: str) -> datetime | None:
     match = _MONTH.fullmatch(text)
-    if match is None:
+    return _made(2000 + int(match[3][-2:]), int(match[2]), int(match[1])) if match else None
+
+
+def _by_english_month(match: re.Match[str]) -> datetime | None:
+    name = (match["month"] or match["month_first"]).casefold()
+    month = next(
+        (
+            number
+            for number, whole in enumerate(_MONTHS, 1)
+            if name == whole or (len(name) in _SHORT and whole.startswith(name))
+        ),
+        None,
+    )
+    if month is None:
         return None
-    name = (match[3] or "").casefold()
-    if name and name not in _MONTHS:
-        return None
-    month = _MONTHS.index(name) + 1 if name else int(match[2])
-    return _made(2000 + int(match[4][-2:]), month, int(match[1]))
+    year = match["year"] or match["year_last"]
+    return _made(2000 + int(year[-2:]), month, int(match["day"] or match["day_second"]))
 
 
 def _year_last(first: int, second: int, year: int, digits: int, order: str) -> datetime | None:
