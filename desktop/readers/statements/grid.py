@@ -44,12 +44,14 @@ def named(names: Iterable[str], n: int) -> str:
 class Noted:
     """What is seen while the rows of a grid are read. ``behind``: rows of another statement, which lies behind them;
     ``quotes``: rows whose quotation mark had swallowed those after it; ``garbled``: some signs are no signs of the
-    encoding; ``sheets``: names of those that are read as one table."""
+    encoding; ``displaced``: rows of a printed table whose cells do not stand in their columns; ``sheets``: names of
+    those that are read as one table."""
 
     sheets: tuple[str, ...] = ()
     behind: int = 0
     quotes: Counted = field(default_factory=Counted)
     garbled: bool = False
+    displaced: Counted = field(default_factory=Counted)
 
 
 @dataclass(frozen=True, slots=True)

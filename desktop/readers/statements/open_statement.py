@@ -248,7 +248,7 @@ def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
     if packed := packed_as(head):
         raise UserInputError("statement.archive", kind=packed)
     if _is_text(head):
-        yield text_grid(source)
+        yield text_grid(source, vocabulary())
 
 
 def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:

@@ -18,6 +18,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.statements.columns.header import is_header
+from desktop.readers.statements.columns.places import Stretch, column_edges
 from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Cells, Grid, Noted, text_cell
 
@@ -200,25 +201,12 @@ def _table(line: PdfLine, rest: Sequence[PdfLine], words: Vocabulary) -> _Table 
     if not is_header(roles):
         return None
     days = roles.get(StatementColumn.DATE) or roles[StatementColumn.TIME]
-    spans = tuple((run[0].x0, run[-1].x1) for run in runs)
-    return _Table(names, roles, _edges(spans, rest), frozenset(days))
+    cells = [_stretch(run) for line in rest for run in line.runs()]
+    return _Table(names, roles, column_edges(list(map(_stretch, runs)), cells), frozenset(days))
 
 
-def _edges(spans: Sequence[tuple[float, float]], lines: Sequence[PdfLine]) -> tuple[float, ...]:
-    """Between the middles of two names, the place that the fewest cells cross: names and cells need not be aligned
-    alike. Of several such places the middle of the widest white strip."""
-    cells = [(run[0].x0, run[-1].x1) for line in lines for run in line.runs()] + list(spans)
-    return tuple(_whitest(sum(left) / 2, sum(right) / 2, cells) for left, right in pairwise(spans))
-
-
-def _whitest(start: float, end: float, cells: Sequence[tuple[float, float]]) -> float:
-    between = [cell for cell in cells if cell[1] > start and cell[0] < end]
-    marks = sorted({start, end, *(x for cell in between for x in cell if start < x < end)})
-    strips = [
-        (sum(x0 < (left + right) / 2 < x1 for x0, x1 in between), left - right, (left + right) / 2)
-        for left, right in pairwise(marks)
-    ]
-    return min(strips)[2]
+def _stretch(run: Sequence[Sign]) -> Stretch:
+    return Stretch(run[0].x0, run[-1].x1)
 
 
 def _page_rows(table: _Table, lines: Sequence[PdfLine]) -> Iterator[list[str]]:

@@ -207,16 +207,18 @@ class StatementReader:
             yield StatementFinding("sheets", {"n": count, "names": named(noted.sheets, count)})
         if noted.garbled:
             yield StatementFinding("garbled")
-        if noted.quotes.n:
-            yield StatementFinding("quotes", noted.quotes.params())
-        if noted.behind:
-            yield StatementFinding("behind", {"n": noted.behind})
-        if self._more:
-            yield StatementFinding("more", {"n": self._more})
+        for code, n in (("behind", noted.behind), ("more", self._more)):
+            if n:
+                yield StatementFinding(code, {"n": n})
         if accounts := self._other.accounts:
             yield StatementFinding("accounts", {"names": accounts})
-        if self._other.skipped.n:
-            yield StatementFinding("skipped", self._other.skipped.params())
+        for code, lines in (
+            ("quotes", noted.quotes),
+            ("displaced", noted.displaced),
+            ("skipped", self._other.skipped),
+        ):
+            if lines.n:
+                yield StatementFinding(code, lines.params())
 
     def _of_columns(self) -> Iterator[StatementFinding]:
         if self._header.chosen:

@@ -1,4 +1,4 @@
-"""Rows of text files: csv, and what is separated by tabs under whatever name."""
+"""Rows of text files: csv, what is separated by tabs under whatever name, and tables made to be printed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import BinaryIO, Final, Protocol
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.encodings import NOTING, chunks, encoding_of, unreadable
+from desktop.readers.statements.columns.vocabulary import Vocabulary
 from desktop.readers.statements.grid import Cells, Grid, Noted, formula_cell, text_cell
+from desktop.readers.statements.printed_grid import PrintedTable
 
 _CHUNK: Final = 1 << 20
 _SAMPLE_LINES: Final = 120
@@ -22,7 +24,9 @@ _NARROW: Final = 2
 """Columns; of so few nothing is told by their number."""
 _LONGEST_LINE: Final = 8 << 20
 """Octets."""
-_DELIMITERS: Final = (",", "\t", ";", "|")
+_DELIMITERS: Final = (",", "\t", ";", "|", "│", "┃", "║")
+_PRINTED_LINES: Final = 3_000
+"""By which is told where the columns of a printed table stand."""
 _MARKED: Final = re.compile(r"""(?:^|[,\t;|"])[`'][\d*]|\"{3}[\d*]""")
 """A number with a sign before it that keeps spreadsheets from rounding it."""
 
@@ -35,14 +39,20 @@ class _CsvReader(Protocol):
     def __iter__(self) -> Iterator[list[str]]: ...
 
 
-def text_grid(source: BinaryIO) -> Grid:
-    """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or bar, whichever splits it best."""
+def text_grid(source: BinaryIO, words: Vocabulary) -> Grid:
+    """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or a bar, whichever splits it best,
+    or, where its names stand apart by spaces alone, by the places at which they stand."""
     refuse_endless_lines(source)
     encoding, ends = encoding_of(source), _line_ends(source)
-    quoted = any(b'"' in chunk for chunk in chunks(source))
-    delimiter, formulas = _shape(_sample(source, encoding))
-
+    first = _sample(source, encoding, _SAMPLE_LINES)
     noted = Noted()
+    marks = "".join(_DELIMITERS)
+    if PrintedTable.found(first, marks, words) is not None:
+        table = PrintedTable.found(_sample(source, encoding, _PRINTED_LINES), marks, words)
+        if table is not None:
+            return _printed_grid(source, encoding, table, noted)
+    quoted = any(b'"' in chunk for chunk in chunks(source))
+    delimiter, formulas = _shape(first)
 
     def rows() -> Iterator[Cells]:
         return _rows(source, encoding, delimiter, ends, noted, quoted=quoted)
@@ -50,6 +60,18 @@ def text_grid(source: BinaryIO) -> Grid:
     container = "tsv" if delimiter == "\t" else "csv"
     text = formula_cell if formulas else text_cell
     return Grid(container, rows, text, noted=noted)
+
+
+def _printed_grid(source: BinaryIO, encoding: str, table: PrintedTable, noted: Noted) -> Grid:
+    def rows() -> Iterator[Cells]:
+        text, unreadable_before = _text(source, encoding, None), unreadable()
+        try:
+            yield from table.rows(text, noted.displaced)
+        finally:
+            noted.garbled = noted.garbled or unreadable() > unreadable_before
+            text.detach()
+
+    return Grid("txt", rows, text_cell, noted=noted)
 
 
 def refuse_endless_lines(source: BinaryIO) -> None:
@@ -76,17 +98,15 @@ def _line_ends(source: BinaryIO) -> str:
     return "" if last == b"\r" else "\n"
 
 
-def _text(source: BinaryIO, encoding: str, ends: str = "") -> io.TextIOWrapper:
+def _text(source: BinaryIO, encoding: str, ends: str | None = "") -> io.TextIOWrapper:
     source.seek(0)
     return io.TextIOWrapper(source, encoding, errors=NOTING, newline=ends)
 
 
-def _sample(source: BinaryIO, encoding: str) -> list[str]:
+def _sample(source: BinaryIO, encoding: str, lines: int) -> list[str]:
     text = _text(source, encoding)
     try:
-        return [
-            line[:_CHUNK] for line in islice(iter(lambda: text.readline(_CHUNK), ""), _SAMPLE_LINES)
-        ]
+        return [line[:_CHUNK] for line in islice(iter(lambda: text.readline(_CHUNK), ""), lines)]
     finally:
         text.detach()
 

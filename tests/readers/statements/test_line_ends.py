@@ -8,6 +8,7 @@ import io
 import pytest
 
 from desktop.readers import encodings
+from desktop.readers.statements.columns.vocabulary import vocabulary
 from desktop.readers.statements.open_statement import open_statement
 from desktop.readers.statements.text_grid import text_grid
 
@@ -28,13 +29,16 @@ def test_rows_are_the_same_however_lines_end(
     monkeypatch.setattr(encodings, "_CHUNK", piece)
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(_CELLS)
-    grid = text_grid(io.BytesIO(out.getvalue().encode(encoding)))
+    grid = text_grid(io.BytesIO(out.getvalue().encode(encoding)), vocabulary())
     assert list(grid.rows()) == _CELLS
 
 
 def test_a_lone_return_among_other_line_ends_ends_a_line() -> None:
     data = b"a,b,c\r\n1,2,3\r4,5,6\r\n"
-    assert list(text_grid(io.BytesIO(data)).rows())[1:] == [["1", "2", "3"], ["4", "5", "6"]]
+    assert list(text_grid(io.BytesIO(data), vocabulary()).rows())[1:] == [
+        ["1", "2", "3"],
+        ["4", "5", "6"],
+    ]
 
 
 def test_signs_that_do_not_fit_the_encoding_are_reported() -> None:
