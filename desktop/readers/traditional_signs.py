@@ -20,3 +20,9 @@ _PLAIN: Final = (
 )
 LABEL_SIGNS: Final = {**FOLDED_SIGNS, **dict(zip(_OF_LABELS, _PLAIN, strict=True))}
 """Those of labels and headings; names and banks have some of them too and keep theirs."""
+_IN_PLAIN_SIGNS: Final = str.maketrans({**LABEL_SIGNS, "帐": "账"})
+
+
+def in_plain_signs(label: str) -> str:
+    """A label or heading in simplified signs, sign for sign; 帐 is 账 too."""
+    return label if label.isascii() else label.translate(_IN_PLAIN_SIGNS)

@@ -17,6 +17,8 @@ _BELOW: Final = re.compile(r"\((¥?\d[\d,]*(?:\.\d+)?)\)|(¥?\d[\d,]*(?:\.\d+)?)
 _SIGNS: Final = frozenset("-−－+＋")
 LONGEST_AMOUNT: Final = 64
 """Characters of an amount with all that is written beside it; a longer one is none."""
+_GROUPED: Final = re.compile(r"\d{3,6}(?: \d{1,6})+")
+_SHORTEST_ACCOUNT: Final = 8
 _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
 _ALL_BACK: Final = "已全额退款"
 _YUAN: Final = frozenset({"", "¥", "CNY", "RMB", "人民币"})
@@ -85,6 +87,14 @@ def is_signed(amount_text: str) -> bool:
 def fen_of(text: str) -> Amount | None:
     """The same for files that count in fen, as those for the police do."""
     return amount_of(text, 1)
+
+
+def ungrouped(account: str) -> str:
+    """``6217 9907 6325 9974 573`` as one number; whatever else a cell says stays as it is, stars too."""
+    if " " not in account:
+        return account
+    digits = account.replace(" ", "")
+    return digits if len(digits) >= _SHORTEST_ACCOUNT and _GROUPED.fullmatch(account) else account
 
 
 def refund_of(status: str) -> int:

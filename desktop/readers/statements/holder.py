@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from desktop.readers.traditional_signs import in_plain_signs
+
 _LINES: Final = 40
 _LONGEST: Final = 200
 _NAME: Final = re.compile(
     r"(?<!对方)(?<!对手)(?<!收款)(?:户\s*名(?:\s*称)?|客户姓名|客户名称|账户名称|姓\s*名|微信昵称|美团用户名)\s*[::]?\s*\[?(?P<it>[^\[\]\s::,,;;]{1,40})\]?"
 )
 _ACCOUNT: Final = re.compile(
-    r"(?<!对方)(?<!对手)(?<!收款)(?:账\s*号|卡\s*号|支付宝账户|账户号|微信号|京东账号名|账号/卡号)\s*[::]?\s*\[?"
+    r"(?<!对方)(?<!对手)(?<!收款)(?:账\s*号|卡\s*号|支付宝账户|账户号码?|微信号|京东账号名|账号/卡号)(?:\s*Account\s*(?:No\.?|Number))?\s*[::]?\s*\[?"
     r"(?P<it>[0-9*]{2,8}(?: [0-9*]{2,8}){2,7}(?![0-9A-Za-z*./:-])|[0-9A-Za-z_@.*+-]{4,64})\]?"
 )
 """In groups too, as they are printed: ``6222 0211 1122 2333 444``."""
@@ -45,8 +47,8 @@ def holder_of(above: Iterable[str]) -> Holder:
 
 
 def _first(shape: re.Pattern[str], text: str) -> str:
-    match = shape.search(text)
-    return match["it"] if match else ""
+    match = shape.search(in_plain_signs(text))
+    return text[slice(*match.span("it"))] if match else ""
 
 
 def _period(text: str) -> str:

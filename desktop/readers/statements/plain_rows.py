@@ -19,7 +19,7 @@ from desktop.domain.statements.statement import (
     StatementColumn,
     StatementRow,
 )
-from desktop.readers.statements.cells import LONGEST_AMOUNT
+from desktop.readers.statements.cells import LONGEST_AMOUNT, ungrouped
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
 
@@ -92,6 +92,9 @@ class PlainRows:
         if times is None or balance is None or money is None or self._odd(columns):
             return None
         amounts, written, ways = money
+        columns[StatementColumn.ACCOUNT] = list(
+            map(ungrouped, get(StatementColumn.ACCOUNT, nothing))
+        )
         if self._builder.remarks:
             self._part(columns, nothing)
         status = get(StatementColumn.STATUS, nothing)

@@ -22,6 +22,7 @@ from desktop.readers.statements.cells import (
     is_signed,
     name_of,
     refund_of,
+    ungrouped,
 )
 from desktop.readers.statements.columns.header import StatementHeader
 from desktop.readers.statements.columns.money_units import (
@@ -76,13 +77,14 @@ _READ: Final = (
 """In the order in which :meth:`RowBuilder.build` unpacks them."""
 
 
-_DAY, _CLOCK, _WAY, _NAME, _SUMMARY, _UNIT = map(
+_DAY, _CLOCK, _WAY, _NAME, _ACCOUNT, _SUMMARY, _UNIT = map(
     _READ.index,
     (
         StatementColumn.DATE,
         StatementColumn.TIME,
         StatementColumn.DIRECTION,
         StatementColumn.COUNTERPARTY,
+        StatementColumn.ACCOUNT,
         StatementColumn.SUMMARY,
         StatementColumn.CURRENCY,
     ),
@@ -230,6 +232,7 @@ class RowBuilder:
                 values[at] = self._fallback(cells, places)
         if self._foreign and not any(values[at] for at, _, _ in self._foreign):
             self._fill_foreign(values, cells)
+        values[_ACCOUNT] = ungrouped(values[_ACCOUNT])
         if values[_CLOCK] and not values[_DAY]:
             values[_DAY] = self.last_day
         if self.remarks and values[_NAME]:

@@ -37,6 +37,21 @@ def test_name_and_account_of_the_other_side_are_told_apart(head: str, line: str)
     assert (row.other_side, row.amount_fen) == (("张三", CARD), 9_800_000)
 
 
+@every_row(
+    ("written", "account"),
+    [
+        ("6217 0012 3400 5678 907", CARD),
+        ("2433 0013 3", "243300133"),
+        ("6217 **** **** 8907", "6217 **** **** 8907"),
+        ("LIM 62170012", "LIM 62170012"),
+        ("123 45", "123 45"),
+    ],
+)
+def test_groups_of_digits_are_one_account(written: str, account: str) -> None:
+    (row,) = read(f"交易时间,支出,对方账号\n2026-11-24 10:12:35,98000.00,{written}\n").rows
+    assert row.account == account
+
+
 def test_a_remark_is_no_name_where_another_column_names_the_other_side() -> None:
     (row,) = read("交易日期,支出,对方户名,交易备注\n2026-11-24,50.00,,手续费\n").rows
     assert row.other_side == ("", "")

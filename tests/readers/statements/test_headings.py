@@ -140,3 +140,23 @@ def test_traditional_signs_name_the_same_columns() -> None:
     ).rows
     assert (row.direction, row.other_side) == (MoneyDirection.OUT, ("陳大文", CARD))
     assert (row.currency, row.amount_text) == ("HKD", "8.00")
+
+
+@every_row(
+    ("name", "column"),
+    [
+        ("对方快钱账户", StatementColumn.ACCOUNT),
+        ("对方微信昵称", StatementColumn.COUNTERPARTY),
+        ("微信支付订单号", StatementColumn.REFERENCE),
+        ("支付宝余额", StatementColumn.BALANCE),
+        ("注释", StatementColumn.SUMMARY),
+        ("响应信息", StatementColumn.STATUS),
+        ("微信号", None),
+        ("微信支付", None),
+    ],
+)
+def test_the_name_of_a_payment_firm_in_a_heading_changes_nothing(
+    name: str, column: StatementColumn | None
+) -> None:
+    found = vocabulary().meaning(name)
+    assert (found[0] if found else None) is column

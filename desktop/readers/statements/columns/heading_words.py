@@ -30,23 +30,26 @@ _RULES: Final = (
     (StatementColumn.AMOUNT, "(?:event|quiet)*(?:(?:both|in quiet?out|out quiet?in)quiet?)?money"),
     (StatementColumn.INCOMING, "(?:event|quiet)*in quiet?money"),
     (StatementColumn.OUTGOING, "(?:event|quiet)*out quiet?money"),
-    (StatementColumn.BALANCE, "(?:after|quiet)*balance"),
+    (StatementColumn.BALANCE, "brand?(?:after|quiet)*balance"),
     (
         StatementColumn.COUNTERPARTY,
-        "(?:other|both_sides)(?:account|merchant|holder|name|quiet)*(?:name|merchant)",
+        "(?:other|both_sides)brand?(?:account|merchant|holder|name|quiet)*(?:name|merchant)",
     ),
     (StatementColumn.COUNTERPARTY, "merchant quiet other(?:quiet|name)*"),
     (StatementColumn.COUNTERPARTY, "(?:payer quiet payee|payee quiet payer)(?:name|quiet)*"),
     (StatementColumn.COUNTERPARTY, "(?:event|quiet)*merchant(?:name|quiet)*name"),
     (StatementColumn.COUNTERPARTY, "(?:event|quiet)*(?:other|both_sides)"),
-    (StatementColumn.ACCOUNT, "(?:other|both_sides)(?:account|merchant|holder|name|quiet)*account"),
+    (
+        StatementColumn.ACCOUNT,
+        "(?:other|both_sides)brand?(?:account|merchant|holder|name|quiet)*account",
+    ),
     (StatementColumn.ACCOUNT, "(?:other|both_sides)merchant number"),
     (StatementColumn.BANK, "(?:other|both_sides)(?:account|holder|name|quiet)*place"),
     (StatementColumn.MERCHANT_REFERENCE, "merchant(?:event|quiet)*order"),
     (StatementColumn.STATUS, "(?:event|quiet)*status"),
     (StatementColumn.CHANNEL, "(?:event|quiet)+channel"),
     (StatementColumn.SUMMARY, "(?:event|quiet)*summary(?:quiet summary)*"),
-    (StatementColumn.REFERENCE, "(?:event|when|quiet)+reference"),
+    (StatementColumn.REFERENCE, "brand?(?:event|when|quiet)+reference"),
 )
 """Classes of words in their order; the first that fits."""
 _SIDES: Final = (
