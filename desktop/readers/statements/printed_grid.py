@@ -47,7 +47,7 @@ class _Piece(NamedTuple):
     at: Stretch
 
 
-class _Cell(NamedTuple):
+class _PrintedCell(NamedTuple):
     """A text and where it ends."""
 
     text: str
@@ -106,11 +106,11 @@ class PrintedTable:
     def rows(self, lines: Iterable[str], displaced: Counted) -> Iterator[Cells]:
         """A line a row, an empty one for a line that went on with the row before it: that of names and those with a day
         in cells, any other as one text. ``displaced``: rows whose cells do not stand in their columns."""
-        row: list[_Cell] = []
+        row: list[_PrintedCell] = []
         joined = 0
         for number, line in enumerate(map(_flat, lines), 1):
             if row and (more := self._more(row, line)):
-                row = [_Cell(_with(cell.text, text), cell.end) for cell, text in more]
+                row = [_PrintedCell(_with(cell.text, text), cell.end) for cell, text in more]
                 joined += 1
                 continue
             if row:
@@ -123,15 +123,15 @@ class PrintedTable:
         if row:
             yield from ([cell.text for cell in row], *[[""] for _ in range(joined)])
 
-    def _row(self, line: str) -> list[_Cell]:
+    def _row(self, line: str) -> list[_PrintedCell]:
         """The cells of a line; none where it is no row, or its cells do not stand in their columns."""
         pieces = _pieces(line, _NAME)
         written = [piece.text for piece in pieces]
         if self.names in (tuple(written), tuple(line.split())):
-            return [_Cell(name) for name in self.names]
+            return [_PrintedCell(name) for name in self.names]
         cells = self._cells(line)
         if not cells and len(pieces) == len(self.names):
-            cells = list(map(_Cell, written))
+            cells = list(map(_PrintedCell, written))
         return cells if any(_is_day(cells[at].text) for at in self.days if cells) else []
 
     def _begins_with_day(self, line: str) -> bool:
@@ -141,19 +141,19 @@ class PrintedTable:
             for piece in _pieces(line, pattern)
         )
 
-    def _cells(self, line: str) -> list[_Cell]:
+    def _cells(self, line: str) -> list[_PrintedCell]:
         """What stands in each column; nothing where a word stands across the edge of one."""
-        cells = [_Cell("")] * len(self.names)
+        cells = [_PrintedCell("")] * len(self.names)
         inner = self.edges[:-1]
         for piece in _pieces(line, _WORD):
             start, end = piece.at
             column = bisect_right(inner, (start + end) / 2)
             if any(start < edge < end for edge in inner):
                 return []
-            cells[column] = _Cell(f"{cells[column].text} {piece.text}".strip(), end)
+            cells[column] = _PrintedCell(f"{cells[column].text} {piece.text}".strip(), end)
         return cells
 
-    def _more(self, row: Sequence[_Cell], line: str) -> list[tuple[_Cell, str]]:
+    def _more(self, row: Sequence[_PrintedCell], line: str) -> list[tuple[_PrintedCell, str]]:
         """The cells of a row with what ``line`` adds to those that reach the end of their column; nothing where it is
         no such line."""
         below = self._cells(line)

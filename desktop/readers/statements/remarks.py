@@ -15,11 +15,16 @@ _COMPANY: Final = re.compile(
 _WITH_ACCOUNT: Final = re.compile(r"\S+\s+[\d*]{10,30}|[\d*]{10,30}\s+\S+")
 
 
+def is_company(name: str) -> bool:
+    """Whether it names a firm, a shop or an office."""
+    return _COMPANY.fullmatch(name) is not None
+
+
 @lru_cache(4_096)
 def parted_remark(remark: str, kind: str) -> tuple[str, str]:
     """Who stands in a remark, and what else it says: a name with its account, a company, and of transfers a person
     alone or before further words. ``话费`` and ``朝朝宝转入`` are nobody. ``kind``: 转账汇款, 快捷支付."""
-    if _WITH_ACCOUNT.fullmatch(remark) or _COMPANY.fullmatch(remark):
+    if _WITH_ACCOUNT.fullmatch(remark) or is_company(remark):
         return remark, ""
     name, _, rest = remark.partition(" ")
     if _TRANSFER.search(kind) and is_person(name):

@@ -22,10 +22,12 @@ from desktop.domain.statements.statement import (
     StatementColumn,
     StatementRow,
 )
+from desktop.readers.pasted.surnames import is_person
 from desktop.readers.statements.columns.header import StatementHeader
 from desktop.readers.statements.columns.vocabulary import ReversalWords
 from desktop.readers.statements.directions import LOOK, RED_CODES, newest_first
 from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.remarks import is_company
 
 TAKEN_BACK: Final = "statement.cell.taken_back"
 TAKES_BACK: Final = "statement.cell.takes_back"
@@ -53,11 +55,12 @@ _OPPOSITE: Final = {
 @dataclass(frozen=True, slots=True)
 class _Note:
     """What a line says of itself. ``surely``: in the words of a bank and none besides; ``undone``: that it was itself
-    taken back."""
+    taken back; ``refunds``: that a shop gives back what was paid."""
 
     text: str
     surely: bool = False
     undone: bool = False
+    refunds: bool = False
 
 
 _NOTHING: Final = _Note("")
@@ -114,8 +117,11 @@ class Reversals:
     def _read(self, first: int, cells: Sequence[str], *, of_status: bool) -> None:
         words = self._words
         for number, cell in enumerate(cells, first):
-            if words.occur(cell) and not words.denied(cell):
-                noted = _Note(cell, words.alone(cell), of_status or words.undone(cell))
+            if words.gives_back(cell):
+                refunds = words.refunds(cell)
+                if refunds and of_status:
+                    continue  # the status itself says what became of the money
+                noted = _Note(cell, words.alone(cell), of_status or words.undone(cell), refunds)
                 known = self._noted.get(number)
                 if known is None or (noted.surely and not known.surely):
                     self._noted[number] = noted
@@ -172,6 +178,8 @@ class Reversals:
         for found in islice(self._of_sum(held, place, _sum_of(row)), _MOST):
             found_noted = self._noted.get(_row(found).row, _NOTHING)
             alike = _alike(row, _row(found), noted)
+            if noted.refunds and not self._bought(_row(found)):
+                continue
             if alike and (found_noted.undone or not found_noted.surely):
                 fit.append((found, alike))
         known = [found for found, alike in fit if alike > 1]
@@ -180,6 +188,14 @@ class Reversals:
             return next(failed, known[0])
         sides = {_row(found).other_side for found, _ in fit}
         return fit[0][0] if noted.surely and len(sides) == 1 else None
+
+    def _bought(self, row: StatementRow) -> bool:
+        """Whether it paid a shop, or itself says that it was given back: what a person gives back may be a bait."""
+        if row.effect is Effect.UNDONE:
+            return True
+        name, _ = row.other_side
+        person = "*" in name or is_person(name)
+        return not person and (self._words.buys(row.summary) or is_company(name))
 
     def _of_sum(
         self, held: deque[_Batch], place: tuple[int, int], key: tuple[int | None, str]
@@ -215,7 +231,8 @@ def _sum_of(row: StatementRow) -> tuple[int | None, str]:
 
 def _alike(row: StatementRow, other: StatementRow, noted: _Note) -> int:
     """Whether ``row`` may take ``other`` back: 2 where the other sides agree, 1 where one of them has none."""
-    if {TAKEN_BACK, TAKES_BACK, *RED_CODES} & set(other.problems):
+    settled = {TAKEN_BACK, TAKES_BACK, *RED_CODES} & set(other.problems)
+    if settled and not (noted.refunds and settled == {TAKEN_BACK}):  # its status said so
         return 0
     side = next((RED_CODES[code] for code in row.problems if code in RED_CODES), None)
     if other.direction is not (side or _OPPOSITE.get(row.direction)):

@@ -188,3 +188,44 @@ def test_what_was_taken_back_takes_nothing_back() -> None:
         came("10:02:00", word="冲正"),
     ]
     assert effects(*lines[::-1]) == [Effect.UNDONE, Effect.UNDONE, Effect.MOVED]
+
+
+@every_row(
+    ("word", "name", "back", "moved"),
+    [
+        ("消费", "瑞幸咖啡", "退款", False),
+        ("快捷支付", "财付通支付科技有限公司", "退款-快捷支付", False),
+        ("转账", "某某商贸有限公司", "退货", False),
+        ("转账", "云顶客服08", "退款", True),
+        ("转账", "王强", "退款", True),
+        ("扫码支付", "王强", "退款", True),
+        ("扫码支付", "*强", "退款", True),
+        ("消费", "瑞幸咖啡", "退款失败", True),
+        ("消费", "瑞幸咖啡", "退款手续费", True),
+    ],
+)
+def test_a_refund_of_a_shop_undoes_the_purchase_and_what_a_person_gives_back_stays(
+    word: str, name: str, back: str, *, moved: bool
+) -> None:
+    found = effects(paid("10:00:00", name=name, word=word), came("11:00:00", name=name, word=back))
+    assert found == [Effect.MOVED if moved else Effect.UNDONE] * 2
+
+
+def test_a_refund_of_another_sum_or_shop_undoes_nothing() -> None:
+    bought = paid("10:00:00", name="瑞幸咖啡", word="消费")
+    for back in (
+        came("11:00:00", name="瑞幸咖啡", word="退款", fen="100.00"),
+        came("11:00:00", name="蜜雪冰城", word="退款"),
+    ):
+        assert effects(bought, back) == [Effect.MOVED] * 2
+
+
+def test_a_shop_whose_own_row_says_it_was_given_back_has_the_refund_beside_it() -> None:
+    header = "交易时间,交易类型,收支方向,交易金额,对方姓名,处理结果"
+    found = read(
+        "2026-11-24 10:00:00,收款,+,88.00,林娜,已全额退款",
+        "2026-11-25 10:00:00,退款,-,88.00,林娜,成功",
+        "2026-11-25 11:00:00,付款,-,88.00,林娜,成功",
+        header=header,
+    )
+    assert [row.effect for row in found.rows] == [Effect.UNDONE, Effect.UNDONE, Effect.MOVED]

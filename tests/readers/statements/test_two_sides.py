@@ -76,3 +76,35 @@ def test_between_two_accounts_of_the_holder_and_beside_him_no_other_side_is_name
     assert (odd.direction, odd.other_side) == (MoneyDirection.NEUTRAL, ("", ""))
     assert odd.problems == ("statement.cell.direction",)
     assert (paid.direction, paid.other_side) == (MoneyDirection.OUT, ("", ""))
+
+
+_SHOP = "某某烟酒店"
+
+
+def _of_shop(cards: list[str], kinds: list[str], column: str = "卡号") -> Statement:
+    lines = [
+        f"2026-11-24 10:00:{at:02},{_SHOP},{card},招商银行,5.00,{kind},成功"
+        for at, (card, kind) in enumerate(zip(cards, kinds, strict=True))
+    ]
+    return read(f"交易时间,商户名称,{column},发卡行,交易金额,交易类型,交易状态", *lines)
+
+
+def test_cards_in_a_shop_s_own_statement_are_its_customers() -> None:
+    cards = [f"6222{at}0*****123{at}" for at in range(6)]
+    rows = _of_shop(cards, ["消费"] * 4 + ["退货", "消费撤销"]).rows
+    assert [row.other_side for row in rows] == [("", card) for card in cards]
+    assert {row.bank for row in rows} == {"招商银行"}
+    assert [row.direction for row in rows] == [MoneyDirection.IN] * 4 + [MoneyDirection.OUT] * 2
+
+
+@pytest.mark.parametrize(
+    ("cards", "column"),
+    [
+        ([f"622200001111222{at % 2}" for at in range(6)], "卡号"),
+        ([f"622200001111222{at}" for at in range(6)], "对方账号"),
+    ],
+)
+def test_a_customer_s_statement_of_one_shop_keeps_its_name(cards: list[str], column: str) -> None:
+    rows = _of_shop(cards, ["消费"] * 6, column).rows
+    assert {row.counterparty for row in rows} == {_SHOP}
+    assert {row.account for row in rows} == ({""} if column == "卡号" else {*cards})

@@ -22,6 +22,7 @@ Roles = Mapping[StatementColumn, tuple[int, ...]]
 _LINES: Final = 60
 _FEWEST: Final = 2
 """Lines by which anything is told."""
+_FEWEST_PEOPLE: Final = 3
 _MOST: Final = 0.9
 """Share of the lines in which the balance has to follow."""
 _LONGEST_SUM: Final = 16
@@ -213,7 +214,9 @@ def _of_one_account(columns: _FirstLines, known: Roles) -> bool:
 
 
 def _varied(texts: Sequence[str]) -> bool:
-    return len(set(texts)) >= max(_FEWEST, len(texts) * 0.3)
+    """Whether they are of several people: two in many lines may be the holder's own cards."""
+    fewest = min(len(texts), _FEWEST_PEOPLE)
+    return len(texts) >= _FEWEST and len(set(texts)) >= max(fewest, len(texts) * 0.3)
 
 
 def _all(texts: Sequence[str], look: Callable[[str], bool]) -> bool:

@@ -2,7 +2,8 @@
 
 Whose statement it is stands on one side or the other, from line to line. Such a table is read as one that has columns
 of the other side, and of the direction where none tells it. Where payers alone are named, and differ from line to
-line, they are the other side of money that came; payees alone, of money that went.
+line, they are the other side of money that came; payees alone, of money that went. Where every line names the same
+shop, it is the shop's own statement, and cards that say not whose they are belong to its customers.
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ _TOLD: Final = {
     StatementColumn.SENDER,
     StatementColumn.RECEIVER,
 }
-_OUT, _IN = "支出", "收入"
-_WORDS: Final = (_OUT, _IN)
+_WORDS: Final = ("支出", "收入")
 _FEWEST: Final = 3
 """Different people on a side that alone is named; fewer may be the holder's own cards."""
 
@@ -49,9 +49,14 @@ class _Side(NamedTuple):
 def by_sides(grid: Grid, header: StatementHeader, words: Vocabulary) -> Grid | None:
     """The table with columns of the other side; None where it names no payer and payee, has such columns already, or
     nothing tells whose it is."""
-    if _TOLD & header.roles.keys():
+    shop = _own_shop(grid, header, words)
+    # Cards beside the name of a shop look like its account until it is known whose statement it is.
+    roles = words.roles(header.columns) if shop else header.roles
+    if any(roles[column] != shop for column in _TOLD & roles.keys()):
         return None
     payer, payee = (_side(header, words, name) for name in ("payer", "payee"))
+    if shop and payer == payee == _Side():
+        payer = _side(header, words, "")
     named = [side for side in (payer, payee) if max(side.name, side.account) >= 0]
     alone = named[0] if len(named) == 1 else None
     directed = tells_sides(header) or (alone is not None and _is_signed(grid, header))
@@ -60,10 +65,23 @@ def by_sides(grid: Grid, header: StatementHeader, words: Vocabulary) -> Grid | N
         other = _of_both(grid, header, payer, payee)
     elif alone is not None and (alone.account >= 0 or directed):
         # names alone, of cashiers perhaps, do not say which way money went
-        other = _of_one(grid, header, alone, pays=alone is payer)
+        other = _of_one(grid, header, alone, words, pays=alone is payer)
     if other is None:
         return None
-    return _with_others(grid, header, frozenset({*payer, *payee}), other, 3 if directed else 4)
+    consumed = frozenset({*payer, *payee, *shop})
+    return _with_others(grid, header, consumed, other, 3 if directed else 4)
+
+
+def _own_shop(grid: Grid, header: StatementHeader, words: Vocabulary) -> tuple[int, ...]:
+    """Where the name of the shop stands whose statement it is: in every line the same; () where lines name others."""
+    places = header.roles.get(StatementColumn.COUNTERPARTY, ())
+    if len(places) != 1 or places[0] >= len(header.columns) or header.layout.header:
+        return ()
+    side = words.headings.side(BRACKET.sub("", column_name(header.columns[places[0]])))
+    names = [_at(grid, cells, places[0]) for cells in _sample(grid, header)]
+    filled = list(filter(None, names))
+    own = side == ("merchant", "name") and len(filled) >= _FEWEST and len(set(filled)) == 1
+    return places if own else ()
 
 
 def _with_others(
@@ -108,17 +126,23 @@ def _of_both(
 
 
 def _of_one(
-    grid: Grid, header: StatementHeader, side: _Side, *, pays: bool
+    grid: Grid, header: StatementHeader, side: _Side, words: Vocabulary, *, pays: bool
 ) -> Callable[[Sequence[str]], _Other] | None:
-    """Of a table that names one side alone; None where it may be the holder's own."""
+    """Of a table that names one side alone; None where it may be the holder's own. What is given back to whoever paid
+    goes the other way."""
     place = side.account if side.account >= 0 else side.name
     filled = [text for cells in _sample(grid, header) if (text := _at(grid, cells, place))]
     holder = holder_of(header.above)
     different = set(filled)
     if len(different) < max(_FEWEST, len(filled) * 0.4) or {*holder[:2]} & different:
         return None
-    word = _IN if pays else _OUT
-    return lambda texts: (*_of(texts, side), word)
+    kinds = header.roles.get(StatementColumn.SUMMARY, ())
+
+    def other(texts: Sequence[str]) -> _Other:
+        back = any(words.reversals.gives_back(texts[at]) for at in kinds if at < len(texts))
+        return *_of(texts, side), _WORDS[pays is not back]
+
+    return other
 
 
 def _is_signed(grid: Grid, header: StatementHeader) -> bool:

@@ -15,7 +15,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementColumn
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.columns.heading_words import HeadingWords
-from desktop.readers.traditional_signs import LABEL_SIGNS
+from desktop.readers.traditional_signs import in_plain_signs
 from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/statements.toml"
@@ -28,7 +28,6 @@ _LEAST_ENGLISH: Final = 4
 """Letters; fewer are part of a Chinese name: 对方IP is not 对方."""
 _ORNAMENTS: Final = "/\\|:-* \n"
 _EITHER_WAY: Final = frozenset({StatementColumn.AMOUNT, StatementColumn.BALANCE})
-_PLAIN_SIGNS: Final = str.maketrans({**LABEL_SIGNS, "帐": "账"})
 _SIDED: Final = re.compile(r"[收支借贷存取进出转付]")
 """In brackets behind a sum: of one direction alone, which the name must say that is known as a whole."""
 _SIGNED: Final = re.compile(r"[+正].*[-−负]|[-−负].*[+正]|[+正负-]数?[为是表示:]")
@@ -97,19 +96,22 @@ UNKNOWN: Final = StatementLayout("", "")
 
 
 class ReversalWords:
-    """What a line says that takes an earlier booking back, and in which words only banks say it."""
+    """What a line says that takes an earlier booking back, and in which words only banks say it; what one says that
+    gives back what was bought, and what one by which something was."""
 
     def __init__(self, listed: Mapping[str, Sequence[str]]) -> None:
         sure, every = (
             _any(listed["words"]),
             [*listed["words"], *listed["remarks"], *listed["reasons"]],
         )
-        word = _any(every)
+        word, refund = _any(every), _any(listed["refunds"])
         self._word = re.compile(word, re.IGNORECASE)
+        self._refund = re.compile(refund, re.IGNORECASE)
+        self._purchase = re.compile(_any(listed["purchases"]), re.IGNORECASE)
         self._sure = re.compile(_any(map(name_of, listed["words"])))
         self._beside = re.compile(rf"(?:手续费(?=\0)|{_any(listed['beside'])}|\0|[\W\d_])*")
         self._denied = re.compile(
-            rf"(?:{_any(listed['unless'])})(?:{word})|(?:{sure})(?:{_any(listed['behind'])})",
+            rf"(?:{_any(listed['unless'])})(?:{word}|{refund})|(?:{sure}|{refund})(?:{_any(listed['behind'])})",
             re.IGNORECASE,
         )
         self._undone = re.compile(rf"[已被](?:{word})|失败(?!.*[退冲返])")
@@ -120,7 +122,19 @@ class ReversalWords:
 
     def occur(self, text: str) -> bool:
         """Whether any of them does; the cells of many lines are asked at once."""
-        return self._word.search(text) is not None
+        return self._word.search(text) is not None or self._refund.search(text) is not None
+
+    def refunds(self, cell: str) -> bool:
+        """Whether it says that what was bought is given back, and nothing of a booking that is taken back."""
+        return self._refund.search(cell) is not None and self._word.search(cell) is None
+
+    def gives_back(self, cell: str) -> bool:
+        """Whether it says either, and does not deny it."""
+        return self.occur(cell) and not self.denied(cell)
+
+    def buys(self, summary: str) -> bool:
+        """Whether something was bought: 消费, 快捷支付."""
+        return self._purchase.search(summary) is not None
 
     def denied(self, cell: str) -> bool:
         """Whether it says that nothing was taken back: 冲正失败, 退汇手续费."""
@@ -181,7 +195,7 @@ class Vocabulary:
 
     def direction(self, word: str) -> MoneyDirection | None:
         """Of a word in a column of directions, also where a code or a sign stands beside it; None for any other."""
-        name = _in_plain_signs(name_of(word))
+        name = in_plain_signs(name_of(word))
         return self.directions.get(name) or self.directions.get(_CODE.sub("", name))
 
     def roles(self, header: Sequence[str]) -> dict[StatementColumn, tuple[int, ...]]:
@@ -279,13 +293,8 @@ def _of_one_unit(
 
 def column_name(text: str) -> str:
     """As the names of columns are compared: in simplified characters, and a mark before or behind it says nothing."""
-    name = _in_plain_signs(name_of(text)).strip("*#")
+    name = in_plain_signs(name_of(text)).strip("*#")
     return name.replace("_", "") if name.isascii() else name
-
-
-def _in_plain_signs(name: str) -> str:
-    """帐 is 账 too; a name in ASCII, as most words of a column of directions are, stays as it is."""
-    return name if name.isascii() else name.translate(_PLAIN_SIGNS)
 
 
 def _in_one_language(bare: str) -> Iterator[str]:
