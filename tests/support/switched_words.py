@@ -29,11 +29,12 @@ _WORD: Final = re.compile(rf"{_SIGN}.*{_SIGN}", re.DOTALL)
 _ROLES: Final = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 _IN_CHINESE: Final = (
     "case_story_text", "case_story_of_", "case_supplement_text_", "case_paper_view",
-    "case_paper_banner", "toast",
+    "case_paper_banner", "evidence_source", "evidence_table", "toast",
 )  # fmt: skip
-"""How the names begin of what was written, or stands on paper, in Chinese, and of what is gone within four seconds."""
-_CITED: Final = re.compile(r"\S*〔\d{4}〕.*|[/\\]\S+")
-"""Articles of the law, and files by their paths."""
+"""How the names begin of what was written or recorded, or stands on paper or in a file, in Chinese, and of what is gone
+within four seconds."""
+_CITED: Final = re.compile(r"\S*〔\d{4}〕.*|[/\\]\S+|\S+\.(?:png|jpg|txt|pdf)\b")
+"""Articles of the law, and files by their paths and names."""
 _tried: set[frozenset[tuple[str, str]]] = set()
 
 

@@ -30,19 +30,6 @@ from tests.support.waiting_helpers import waiting_helpers
 
 __all__ = ["centre", "centre_seat", "seat", "session", "tmp_path", "waiting_helpers"]
 BEIJING = timezone(timedelta(hours=8))
-FOLLOWING = {
-    "audit",
-    "board",
-    "case",
-    "flow",
-    "orders",
-    "people",
-    "series",
-    "shared",
-    "shell",
-    "statistics",
-}
-"""Folders whose windows were looked through in both languages, and are held to it; the others are yet to come."""
 
 
 @pytest.fixture(scope="session")
@@ -88,8 +75,6 @@ def asked_texts() -> Iterator[AskedTexts]:
 def pytest_runtest_call(item: pytest.Function) -> Generator[None, object, object]:
     """Whatever a test leaves open follows a change of the language."""
     result = yield
-    if item.path.parent.name not in FOLLOWING:
-        return result
     asked = item.funcargs["asked_texts"]
     assert isinstance(asked, AskedTexts)
     assert left_behind(asked) == []

@@ -79,6 +79,7 @@ class DispatchOrderDetail(Card):
         if evidence is not None:
             self.body.addWidget(evidence)
         self._add_buttons(actions)
+        self._handover: SlipHandover | None = None
         kit.texts.changed.connect(self._show)
         self.show_order(None)
 
@@ -124,7 +125,7 @@ class DispatchOrderDetail(Card):
         """Show another order."""
         self._row = row
         self._signs.show_order(row)
-        self._handed.hide()
+        self._handover = None
         self._on_call.show_order(row.view.order.id if row is not None else "")
         if self._evidence is not None:
             self._evidence.show_case(row.view.case if row is not None else None)
@@ -132,14 +133,8 @@ class DispatchOrderDetail(Card):
 
     def show_handover(self, handover: SlipHandover | None) -> None:
         """To whom the order was handed by telephone or while only its slip was here, so that nobody calls twice."""
-        self._handed.setVisible(handover is not None)
-        if handover is not None:
-            what = handover_text(self._kit, handover)
-            self._handed.set_text(
-                self._kit.texts.text(
-                    f"centre.slips.hand.{'own' if handover.own else 'before'}", what=what
-                )
-            )
+        self._handover = handover
+        self._say_handover()
 
     @property
     def order(self) -> str:
@@ -151,7 +146,15 @@ class DispatchOrderDetail(Card):
         self.revealed = revealed
         self._show()
 
+    def _say_handover(self) -> None:
+        handover = self._handover
+        self._handed.setVisible(handover is not None)
+        if handover is not None:
+            key = f"centre.slips.hand.{'own' if handover.own else 'before'}"
+            self._handed.set_key(key, what=handover_text(self._kit, handover))
+
     def _show(self) -> None:
+        self._say_handover()
         row = self._row
         if row is None:
             self._scroll.hide()

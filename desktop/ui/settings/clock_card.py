@@ -64,7 +64,7 @@ class ClockCard(Card):
 
     def _tick(self, now: datetime) -> None:
         here = show_local(now, self._kit.zone)
-        self._now.set_text(self._kit.texts.text("settings.clock.now", time=here))
+        self._now.set_key("settings.clock.now", time=here)
 
     def _compare(self) -> None:
         if not self._accept.isEnabled():  # pressed again while it is being done

@@ -155,9 +155,16 @@ class TaskDetail(Card):
             row.addWidget(Button.of(kit, action, variant=variant, name=name))
         row.addStretch(1)
         self.body.addLayout(row)
+        self._row: AssignedRow | None = None
+        kit.texts.changed.connect(self._show)
 
     def show_row(self, row: AssignedRow | None) -> None:
         """Show one; nothing where none is chosen."""
+        self._row = row
+        self._show()
+
+    def _show(self) -> None:
+        row = self._row
         set_shown(self, shown=row is not None)
         if row is None:
             return

@@ -187,6 +187,7 @@ class ContentsPage(QWidget):
         super().__init__()
         self._kit = kit
         self._parts: tuple[_Part, ...] = ()
+        self._place = 0
         self._sheet: ContentsTable | None = None
         column = Column(kit, self, gap="space_s")
         self.remarks = Label(kit, role="small", ink="muted", wrap=True)
@@ -209,7 +210,7 @@ class ContentsPage(QWidget):
         for page in (self._overview, self.table, self.chat):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
-        kit.texts.changed.connect(self._say)
+        kit.texts.changed.connect(self._say_again)
         self._contents = DecodedContents(ContentsKind.OTHER)
 
     def show_contents(self, contents: DecodedContents) -> None:
@@ -281,11 +282,10 @@ class ContentsPage(QWidget):
         return self.chat.list if shown is self.chat else self.table
 
     def _turn(self, place: int) -> None:
-        part = self._parts[place]
+        part, self._place = self._parts[place], place
         had_focus = self.isAncestorOf(self.focusWidget() or self.window())
         if isinstance(part, ContentsTable):
-            self._sheet = in_words(self._kit.texts, part)
-            self.table.show_table(self._sheet)
+            self._show_sheet(part)
             self._stack.setCurrentWidget(self.table)
         else:
             self._stack.setCurrentWidget(self.chat if part == _MESSAGES else self._overview)
@@ -295,6 +295,18 @@ class ContentsPage(QWidget):
             self.table.setCurrentIndex(self.table.model().index(0, 0))
         if had_focus:
             self.part.setFocus()
+
+    def _say_again(self) -> None:
+        part = self._parts[self._place] if self._parts else None
+        if isinstance(part, ContentsTable) and part.heads:
+            chosen = self.table.currentIndex()
+            self._show_sheet(part)
+            self.table.setCurrentIndex(self.table.model().index(chosen.row(), chosen.column()))
+        self._say()
+
+    def _show_sheet(self, part: ContentsTable) -> None:
+        self._sheet = in_words(self._kit.texts, part)
+        self.table.show_table(self._sheet)
 
     def _say(self) -> None:
         texts = self._kit.texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
@@ -165,7 +165,8 @@ class Viewer(QFrame):
         self._about: DecodedContents | None = None
         self._about_wanted = False
         self._size = (0, 0)
-        self._inside = ""
+        self._inside: tuple[str, str] | None = None
+        self._parts: Callable[[], Iterable[str]] = tuple
         self.setObjectName("evidence_viewer")
         set_look(self, panel="card")
         column = Column(kit, self, gap="space_xs")
@@ -183,6 +184,7 @@ class Viewer(QFrame):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         self._connect()
+        kit.texts.changed.connect(self._write_note)
         self.show_nothing()
 
     def _connect(self) -> None:
@@ -252,24 +254,20 @@ class Viewer(QFrame):
 
     def show_inside(self, place: tuple[int, ...], name: str) -> None:
         """What is shown now is the attachment at ``place``, called ``name``; () for the item itself."""
-        number = ".".join(map(str, place))
-        texts = self._kit.texts
-        self._inside = (
-            texts.text("viewer.attachment.note", number=number, name=name) if place else ""
-        )
+        self._inside = (".".join(map(str, place)), name) if place else None
         self.tools.show_inside(inside=bool(place))
 
     @property
     def inside(self) -> bool:
         """Whether an attachment is shown, not the item itself."""
-        return bool(self._inside)
+        return self._inside is not None
 
     def attach(self) -> None:
         """Make the chosen attachments, or the one that is open, evidence of their own; where none is chosen, show them
         to choose from."""
         shown = self._stack.currentWidget() is self.contents
         numbers = self.contents.attachments_chosen() if shown else ()
-        if numbers or self._inside:
+        if numbers or self.inside:
             self.attach_wanted.emit(numbers)
         elif shown:
             self.contents.show_attachments()
@@ -301,8 +299,7 @@ class Viewer(QFrame):
         notes = tuple(note for applies, note in held if applies)
         self._about = DecodedContents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
-        texts = self._kit.texts
-        self._note(texts.text("viewer.actions_here") if self._actions else "")
+        self._note(lambda: self._texts("viewer.actions_here" if self._actions else ""))
 
     def page_by(self, step: int) -> None:
         """Turn ``step`` pages."""
@@ -330,21 +327,37 @@ class Viewer(QFrame):
     def _note_picture(self) -> None:
         """Size, and the most telling of what the picture says of itself."""
         width, height = self._size
-        texts = self._kit.texts
-        parts = [texts.text("evidence.viewer.picture_note", width=width, height=height)]
         facts = {fact.name: fact.value for fact in self._about.facts} if self._about else {}
-        parts.extend(facts[name] for name in ("exif_taken", "exif_model") if name in facts)
-        if "c2pa_signed" in facts:
-            parts.append(texts.text("viewer.c2pa_here"))
-        self._note(*parts)
+        own = [facts[name] for name in ("exif_taken", "exif_model") if name in facts]
+        signed = "viewer.c2pa_here" if "c2pa_signed" in facts else ""
+        text = self._kit.texts.text
+        self._note(
+            lambda: (
+                text("evidence.viewer.picture_note", width=width, height=height),
+                *own,
+                *self._texts(signed),
+            )
+        )
 
-    def _note(self, *parts: str) -> None:
-        """Above what is shown: which attachment it is, and ``parts``."""
-        self.tools.note.set_text(" · ".join(part for part in (self._inside, *parts) if part))
+    def _texts(self, *keys: str) -> list[str]:
+        return [self._kit.texts.text(key) for key in keys if key]
+
+    def _note(self, parts: Callable[[], Iterable[str]] = tuple) -> None:
+        """Above what is shown: which attachment it is, and ``parts`` in the language of the moment."""
+        self._parts = parts
+        self._write_note()
+
+    def _write_note(self) -> None:
+        parts = list(self._parts())
+        if self._inside is not None:
+            number, name = self._inside
+            text = self._kit.texts.text("viewer.attachment.note", number=number, name=name)
+            parts.insert(0, text)
+        self.tools.note.set_text(" · ".join(filter(None, parts)))
 
     def _show_recording(self, preview: RecordingPreview) -> None:
         self._turn_to(self.recording)
-        self._note(self._kit.texts.text("viewer.player.note"))
+        self._note(lambda: self._texts("viewer.player.note"))
         self.recording.show_recording(preview.stream, preview.size)
 
     def _lost(self, code: str) -> None:
@@ -354,12 +367,9 @@ class Viewer(QFrame):
         self.contents.show_contents(contents)
         self._turn_to(self.contents)
         kind = f"viewer.contents.{contents.kind.value}"
-        texts = self._kit.texts
-        parts = [texts.text(kind), contents.encoding]
-        if contents.cut:
-            parts.append(texts.text("viewer.cut"))
-        self._note(*parts)
-        self.tools.show_attach(shown=bool(self._inside) or self.contents.has_attachments)
+        cut = "viewer.cut" if contents.cut else ""
+        self._note(lambda: (*self._texts(kind), contents.encoding, *self._texts(cut)))
+        self.tools.show_attach(shown=self.inside or self.contents.has_attachments)
 
     def _begin_pages(self, preview: PagesPreview) -> None:
         self._pages, self._actions = preview.pages, preview.actions

@@ -71,6 +71,9 @@ class PartyCard(QWidget):
         self.index = index
         self._kit = kit
         self._lines: _Lines = ()
+        self._odd: PartyText | None = None
+        """Of whom the role is in no list."""
+        kit.texts.changed.connect(self._say_again)
         column = Column(kit, self, gap="space_xs")
         head = Row(kit, gap="space_s")
         self._title = Label(kit, role="label", ink="muted")
@@ -145,13 +148,23 @@ class PartyCard(QWidget):
         self._fill.set_key("party.payer_offered", count=payments)
 
     def _show_role(self, party: PartyText) -> None:
-        """What no list has - several roles, a role of a newer program - is a choice of its own."""
         field = self._fields["role"]
-        options = party_roles()
-        if isinstance(field, ComboField) and party.role not in {item.value for item in options}:
-            field.set_options((*options, Option(party.role, text=self._words(party)[:_LONGEST])))
+        self._offer_roles(party)
         if field.value() != party.role:
             field.set_value(party.role)
+
+    def _offer_roles(self, party: PartyText) -> None:
+        """What no list has - several roles, a role of a newer program - is a choice of its own."""
+        field, options = self._fields["role"], party_roles()
+        if isinstance(field, ComboField) and party.role not in {item.value for item in options}:
+            field.set_options((*options, Option(party.role, text=self._words(party)[:_LONGEST])))
+            self._odd = party
+
+    def _say_again(self) -> None:
+        role = self._fields["role"].value()
+        if self._odd is not None and self._odd.role == role:
+            self._offer_roles(self._odd)
+            self._fields["role"].set_value(role)
 
     def _words(self, party: PartyText) -> str:
         words = self._kit.texts.text
