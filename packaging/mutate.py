@@ -3,9 +3,9 @@
     packaging/dev mutate [--seed N] [--sample N] [--package NAME ...] [--tests PATH ...]
 
 For each package as many faults, drawn by the seed: the same ones whenever files and seed are the same. A fault is
-tried by the tests that reach its line, those of its own folder first. Which these are is measured by running the tests
-once for the files of the sample, and kept in the temporary folder for as long as no file changes. Nothing is changed
-in the tree itself. Why it is a script of our own:
+tried by the tests that reach its line, those of its own folder first, at last by those that read the code. Which
+these are is measured by running the tests once for the files of the sample, and kept in the temporary folder for as
+long as no file changes. Nothing is changed in the tree itself. Why it is a script of our own:
 ``docs/decisions/0061-faults-are-put-in-by-our-own-script.md``.
 """
 
@@ -36,6 +36,13 @@ PACKAGES = ("journal", "domain", "services", "sealing", "bundles", "documents", 
 MARKS = "not packaging and not slow and not performance"
 MOST_TESTS = 400
 """A line that more tests of other folders than these reach is tried by the quickest of them."""
+READING = (
+    "tests/architecture",
+    "tests/services/test_open_services.py",
+    "tests/services/test_role_matrix.py",
+)
+"""Tests that read the code itself, and so reach no line of it: every fault that is left is tried by them too."""
+READING_SECONDS = 600
 LEAST_SECONDS = 60
 _SOME_FAILED = 1
 KILLED, SURVIVED, LATE, UNREACHED = "killed", "survived", "timed out", "reached by no test"
@@ -180,6 +187,8 @@ def outcome(tree: Path, mutant: Mutant, reached: Map, instant: int) -> str:
             named.write_text("\n".join(part), "utf-8")
             if pytest_in(tree, ["-x", "-m", MARKS, f"@{named}"], {}, reached.limit(part)):
                 return KILLED
+        if pytest_in(tree, ["-x", "-m", MARKS, *READING], {}, READING_SECONDS):
+            return KILLED
     except TimeoutError:
         return LATE
     finally:
@@ -203,6 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     place.mkdir(exist_ok=True)
     tree = copied(place)
     reached = measured(place, tree, chosen.tests, files)
+    if pytest_in(tree, ["-x", "-m", MARKS, *READING], {}, READING_SECONDS):
+        raise SystemExit("The tests that read the code fail without any fault.")
     figures: dict[str, Counter[str]] = {}
     alive: list[tuple[Mutant, str]] = []
     instant = int(time.time())  # noqa: TID251 - the time of files

@@ -105,6 +105,12 @@ def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[
         assert text == mask(number) or len(text) == len(number)
 
 
+def test_of_numbers_that_look_alike_the_ends_stay_as_long_as_their_length_allows() -> None:
+    short, long_ = ("1234567890", "1235567890"), ("12345678901", "12345578901")
+    assert masked_apart(short, masked_account) == ("1234****90", "1235****90")
+    assert masked_apart(long_, masked_account) == ("123**6*8901", "123**5*8901")
+
+
 def test_what_a_receipt_masked_stays_and_nothing_stays_nothing() -> None:
     assert masked_account("622202******1234") == "622202******1234"
     assert masked_account(ACCOUNT) == "6230…8996"

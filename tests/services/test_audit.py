@@ -68,6 +68,22 @@ def words(session: Session, language: str = "zh_CN") -> AuditTexts:
     return AuditTexts(lambda: catalogue, look_up.officer_names(session), str)
 
 
+def test_who_took_part_as_second_is_named_and_a_founder_alone_is_called_one(
+    session: Session,
+) -> None:
+    texts = AuditTexts(lambda: Catalogue.load("zh_CN", strict=True), {"620888": "马晓燕"}, str)
+    enrolled = AuditQuery(kinds=frozenset({kinds.OFFICER_ENROLLED}))
+    found = next(iter(audit_rows(auditor(session), enrolled)))
+    row = replace(found, fields={"name": "马强", "roles": ["front_desk"]})
+    plain = texts.what(row)
+    with_second = texts.what(replace(row, fields={**row.fields, "second": "620888"}))
+    founding = texts.what(replace(row, fields={**row.fields, "founding": True}))
+    assert with_second.startswith(plain)
+    assert "620888 马晓燕" in with_second
+    assert founding.startswith(plain)
+    assert len({plain, with_second, founding}) == 3
+
+
 def test_a_case_is_seen_once_for_each_officer_and_sign_in(session: Session) -> None:
     case, other = (
         register_report(session, a_form(session, name)).case for name in ("李秀兰", "马强")

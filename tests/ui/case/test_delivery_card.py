@@ -11,6 +11,8 @@ from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
+from desktop.ui.shared.widgets.texts.label import Chip
+from tests.support.strict import all_of
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
@@ -47,6 +49,13 @@ def test_counts_and_what_is_under_way(bench: Bench) -> None:
     assert "转账凭证" not in words
     bench.show(sheet(9))
     assert "另有 3 份未全部送达" in page.words(page.find("case_delivery"))
+
+
+def test_each_stage_says_below_the_mouse_what_it_means(bench: Bench) -> None:
+    bench.show(sheet())
+    chips = bench.page.find("case_delivery").findChildren(Chip)
+    assert all_of(chip.toolTip() for chip in chips)
+    assert len({chip.toolTip() for chip in chips}) == len({chip.text() for chip in chips})
 
 
 def test_nothing_is_shown_without_a_centre(bench: Bench) -> None:

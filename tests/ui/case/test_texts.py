@@ -110,6 +110,14 @@ def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
     assert unnamed <= {"case", "transfer", "answers", "certainty"}
 
 
+def test_a_place_of_a_paper_has_its_name_and_one_of_a_newer_program_its_key(kit: Kit) -> None:
+    texts = FieldTexts(kit, str)
+    texts.learn(samples.FORMS)
+    place = "query_way"
+    assert zh(f"form_words.place.{place}") in texts.name(f"text.{place}")
+    assert "of_tomorrow" in texts.name("text.of_tomorrow")
+
+
 def test_the_entry_of_an_order_says_what_it_asks_and_why_it_was_sent(kit: Kit) -> None:
     sheet, words = samples.sheet(), _words(kit)
     view = sheet.file.orders[0]

@@ -260,3 +260,14 @@ def test_only_what_begins_like_a_recording_is_played() -> None:
 
 def test_the_trial_of_a_build_opens_a_recording() -> None:
     assert opens(30)
+
+
+def test_the_wave_is_shown_once_it_is_known_how_long_the_recording_is(
+    scripted: tuple[RecordingPage, Scripted],
+) -> None:
+    page, player = scripted
+    show(page, b"x")
+    state = {"position": 0, "playing": False, "video": False, "audio": True, "rate": 1000}
+    for duration in (0, 5_000):
+        player.tell(STATE, json.dumps({**state, "duration": duration}).encode())
+        assert page.wave.isVisibleTo(page) is (duration > 0)
