@@ -42,6 +42,7 @@ def test_a_message_is_found_and_cited_by_key(
     page = make_page()
     page.choose(port.rows[1].id)
     assert cells(page)[1] == ["2", "2026-11-24 10:13:02", "我", "好的"]
+    assert contents(page).chat.list.verticalHeader().count() == len(cells(page))
     assert message(page) == "您的账户异常\n请转到安全账户"
     page.press(Qt.Key.Key_Return)
     page.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +104,19 @@ def test_arrow_keys_go_with_the_money(qtbot: QtBot, pane: FlowPane) -> None:
     assert "招商银行 5702" in pane.drawing.accessibleDescription() or "…5702" in (
         pane.drawing.accessibleDescription()
     )
+
+
+def test_a_node_is_chosen_where_it_is_drawn(qtbot: QtBot, pane: FlowPane) -> None:
+    drawing = pane.drawing
+    across, down = drawing.horizontalScrollBar(), drawing.verticalScrollBar()
+    for box in drawing.scene.boxes:
+        across.setValue(round(box.x - drawing.width() / 2))
+        down.setValue(round(box.y - drawing.height() / 2))
+        at = QPointF(box.x + 6 - across.value(), box.y + 2 - down.value())
+        qtbot.mouseClick(drawing.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+        assert drawing.current == box.key
+    qtbot.mouseClick(drawing.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    assert drawing.current == drawing.scene.boxes[-1].key
 
 
 def test_a_line_leads_on_to_its_account(qtbot: QtBot, pane: FlowPane) -> None:
