@@ -119,7 +119,7 @@ class Reversals:
         for number, cell in enumerate(cells, first):
             if words.gives_back(cell):
                 refunds = words.refunds(cell)
-                if refunds and of_status:
+                if of_status and (refunds or words.refunds_all(cell)):
                     continue  # the status itself says what became of the money
                 noted = _Note(cell, words.alone(cell), of_status or words.undone(cell), refunds)
                 known = self._noted.get(number)

@@ -100,15 +100,16 @@ class ReversalWords:
     gives back what was bought, and what one by which something was."""
 
     def __init__(self, listed: Mapping[str, Sequence[str]]) -> None:
-        sure, every = (
-            _any(listed["words"]),
-            [*listed["words"], *listed["remarks"], *listed["reasons"]],
-        )
-        word, refund = _any(every), _any(listed["refunds"])
+        of_banks, whole = listed["words"], listed["whole_refunds"]
+        taken_back = [*of_banks, *listed["remarks"], *listed["reasons"]]
+        sure, word = _any([*of_banks, *whole]), _any([*taken_back, *whole])
+        refund = _any(listed["refunds"])
+        self._taken_back = re.compile(_any(taken_back), re.IGNORECASE)
+        self._whole = re.compile(_any(whole))
         self._word = re.compile(word, re.IGNORECASE)
         self._refund = re.compile(refund, re.IGNORECASE)
         self._purchase = re.compile(_any(listed["purchases"]), re.IGNORECASE)
-        self._sure = re.compile(_any(map(name_of, listed["words"])))
+        self._sure = re.compile(_any(map(name_of, [*of_banks, *whole])))
         self._beside = re.compile(rf"(?:手续费(?=\0)|{_any(listed['beside'])}|\0|[\W\d_])*")
         self._denied = re.compile(
             rf"(?:{_any(listed['unless'])})(?:{word}|{refund})|(?:{sure}|{refund})(?:{_any(listed['behind'])})",
@@ -127,6 +128,10 @@ class ReversalWords:
     def refunds(self, cell: str) -> bool:
         """Whether it says that what was bought is given back, and nothing of a booking that is taken back."""
         return self._refund.search(cell) is not None and self._word.search(cell) is None
+
+    def refunds_all(self, cell: str) -> bool:
+        """Whether it says that all of what was paid is given back, and nothing of a booking that is taken back."""
+        return self._whole.search(cell) is not None and self._taken_back.search(cell) is None
 
     def gives_back(self, cell: str) -> bool:
         """Whether it says either, and does not deny it."""
